@@ -1,0 +1,129 @@
+"""Django settings: one file, the same for a single PC and for a team's server; what differs comes from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+from thenchot.config import env
+
+PACKAGE = Path(__file__).resolve().parent.parent
+VAR = env.folder("THENCHOT_VAR", "var")
+
+DEBUG = env.flag("THENCHOT_DEBUG")
+SECRET_KEY = env.secret("THENCHOT_SECRET_KEY", keep_in=VAR / "secret_key")
+ALLOWED_HOSTS = env.text("THENCHOT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+# Apps in the order of the house, top floor first; tests/architecture holds this list and the import contracts equal.
+FLOORS: dict[str, tuple[str, ...]] = {
+    "edges": ("cli", "exchange", "intake"),
+    "insight": ("board", "keylink", "planning", "reports"),
+    "domain": (
+        *("custody", "oversight", "emulation", "projects", "works", "upkeep", "supply", "depots", "stores"),
+        *("materiel", "standards", "directives", "people"),
+    ),
+    "foundation": ("indicators", "desk", "access", "organisation", "ledger"),
+}
+HOUSE = tuple(
+    f"thenchot.{floor}.{app}"
+    for floor, apps in FLOORS.items()
+    for app in apps
+    if (PACKAGE / floor / app / "apps.py").exists()
+)
+INSTALLED_APPS = [
+    *HOUSE,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "lucide",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "thenchot.foundation.access.gate.default_deny",
+]
+
+ROOT_URLCONF = "thenchot.config.urls"
+WSGI_APPLICATION = "thenchot.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "thenchot.foundation.desk.context.house",
+            ],
+        },
+    },
+]
+
+_DATABASE = dj_database_url.parse(
+    env.text("DATABASE_URL", f"sqlite:///{VAR / 'thenchot.sqlite3'}"), conn_max_age=300, conn_health_checks=True
+)
+if _DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE: a deferred transaction that turns into a writer fails at once, whatever the timeout.
+    _DATABASE["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DATABASES = {"default": _DATABASE}
+
+AUTH_USER_MODEL = "access.User"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "board"
+LOGOUT_REDIRECT_URL = "login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+# Calendar days are cut in one declared zone; instants are kept in UTC.
+TIME_ZONE = env.text("THENCHOT_ZONE", "Asia/Ho_Chi_Minh")
+USE_I18N = True
+USE_TZ = True
+FORMAT_MODULE_PATH = ["thenchot.config.formats"]
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = VAR / "files"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# The node that writes here; every act carries it, so that sites can exchange later without renumbering.
+THENCHOT_NODE = env.text("THENCHOT_NODE", "main")

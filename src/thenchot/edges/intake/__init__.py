@@ -1,0 +1,1 @@
+"""Files as people have them, read, mapped, checked and written by acts."""

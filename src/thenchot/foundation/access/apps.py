@@ -1,0 +1,17 @@
+"""Access as a Django app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    """Registers users, roles and grants, and the policies of the tables beneath."""
+
+    name = "thenchot.foundation.access"
+    label = "access"
+
+    def ready(self) -> None:
+        from thenchot.foundation.access import policies
+
+        policies.register()

@@ -1,0 +1,17 @@
+"""Policies of the tables that lie beneath access: units and their places, users, roles, grants, acts."""
+
+from __future__ import annotations
+
+from thenchot.foundation.access.models import Grant, Role, User
+from thenchot.foundation.access.policy import Mine, Shared, Within, allow
+from thenchot.foundation.organisation.models import Unit, UnitAlias, UnitLink
+
+
+def register() -> None:
+    """Called once, when the app is ready."""
+    allow(Unit, Within(""))
+    allow(UnitAlias, Within("unit"))
+    allow(UnitLink, Within("unit"))
+    allow(User, Within("unit"), Mine("pk"), sensitive=True)
+    allow(Role, Shared())
+    allow(Grant, Within("unit"), Mine("user"), sensitive=True)

@@ -1,0 +1,136 @@
+"""Which rows of a table a user may see or act on: policies registered by the app that owns the table, asked by everyone.
+
+`rows` is the only way from a request to stored rows. It answers both "which" and "may": 404 for a row a user may not see,
+403 for one they see but may not act on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+
+from thenchot.foundation.access.models import User
+from thenchot.foundation.access.reach import Reach, reach_of
+
+M = TypeVar("M", bound=Model)
+Who = User | AnonymousUser
+# A scope answers True (every row), False (none) or a condition; never an empty Q, which `|` would swallow.
+Answer = bool | Q
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Rows that belong to a unit under one where the permission is held. `path` leads from the row to its unit."""
+
+    path: str
+
+    def rows(self, reach: Reach, permission: str, sensitive: bool) -> Answer:
+        units = reach.units(permission, sensitive=sensitive)
+        if not units:
+            return False
+        if reach.everywhere(units):
+            return True
+        name = "pk__in" if self.path == "" else f"{self.path}__in"
+        return Q(**{name: reach.below(units)})
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Reference rows (a catalogue, a standard): seen by whoever holds any grant, changed only by one who holds it at a root."""
+
+    def rows(self, reach: Reach, permission: str, sensitive: bool) -> Answer:
+        if permission.endswith((":view", ":export")) and not sensitive:
+            return bool(reach.grants)
+        return reach.everywhere(reach.units(permission, sensitive=sensitive))
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Rows that name the user themselves, for the verbs given."""
+
+    path: str
+    verbs: tuple[str, ...] = ("view",)
+
+    def rows(self, reach: Reach, permission: str, sensitive: bool) -> Answer:
+        verb = permission.rpartition(":")[2]
+        return Q(**{self.path: reach.user.pk}) if verb in self.verbs else False
+
+
+Scope = Within | Shared | Mine
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A table's scopes, any of which is enough. A sensitive table is not reached by a role's bare `*`."""
+
+    scopes: tuple[Scope, ...]
+    sensitive: bool = False
+
+
+_policies: dict[type[Model], Policy] = {}
+
+
+def allow(model: type[Model], *scopes: Scope, sensitive: bool = False) -> None:
+    """Register a table's policy; a table without one cannot be read through `rows` at all."""
+    if model in _policies:
+        raise ValueError(f"{model._meta.label} has two policies")
+    _policies[model] = Policy(scopes, sensitive)
+
+
+def policy_of(model: type[Model]) -> Policy:
+    """The table's policy; KeyError when none was registered."""
+    return _policies[model]
+
+
+def permission(model: type[Model], verb: str) -> str:
+    """The permission a verb on this table needs: "materiel.equipment:regrade"."""
+    return f"{model._meta.label_lower}:{verb}"
+
+
+def rows(user: Who, verb: str, queryset: QuerySet[M]) -> QuerySet[M]:
+    """The rows of the query set on which the user may do the verb; none for a visitor or a disabled user."""
+    if not isinstance(user, User) or not user.is_active:
+        return queryset.none()
+    policy = policy_of(queryset.model)
+    reach, needed = reach_of(user), permission(queryset.model, verb)
+    answers = [scope.rows(reach, needed, policy.sensitive) for scope in policy.scopes]
+    if any(answer is True for answer in answers):
+        return queryset
+    conditions = [answer for answer in answers if isinstance(answer, Q)]
+    if not conditions:
+        return queryset.none()
+    combined = conditions[0]
+    for condition in conditions[1:]:
+        combined |= condition
+    return queryset.filter(combined)
+
+
+def row(user: Who, verb: str, queryset: QuerySet[M], key: object) -> M:
+    """One row: Http404 when the user may not see it or it is not there, PermissionDenied when the verb is not theirs."""
+    found = rows(user, "view", queryset).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    if verb != "view" and not rows(user, verb, queryset).filter(pk=key).exists():
+        raise PermissionDenied
+    return found
+
+
+def may(user: Who, verb: str, record: Model) -> bool:
+    """May the user do the verb on this record?"""
+    queryset: QuerySet[Any] = type(record)._default_manager.filter(pk=record.pk)
+    return rows(user, verb, queryset).exists()
+
+
+def may_anywhere(user: Who, verb: str, model: type[Model]) -> bool:
+    """Does the user hold the verb on this table at any unit? For menus and buttons; it opens no row."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    policy = policy_of(model)
+    if any(isinstance(s, Shared) for s in policy.scopes) and verb in {"view", "export"} and not policy.sensitive:
+        return bool(reach_of(user).grants)
+    return bool(reach_of(user).units(permission(model, verb), sensitive=policy.sensitive))

@@ -1,0 +1,79 @@
+"""How far a user reaches: the units where they hold a permission today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from thenchot.foundation.access.models import Grant, User
+from thenchot.foundation.organisation import queries
+
+
+def today() -> date:
+    """The calendar day in the organisation's zone."""
+    return timezone.localdate()
+
+
+def matches(pattern: str, permission: str, *, sensitive: bool) -> bool:
+    """Does a role's pattern cover the permission? A sensitive table must be named: a bare `*` does not reach it.
+
+    >>> matches("*:view", "materiel.equipment:view", sensitive=False)
+    True
+    >>> matches("*:view", "people.discipline:view", sensitive=True)
+    False
+    """
+    table, _colon, _verb = pattern.partition(":")
+    if sensitive and table.startswith("*"):
+        return False
+    return fnmatchcase(permission, pattern)
+
+
+@dataclass
+class Reach:
+    """A user's grants on one day, read once and asked many times."""
+
+    user: User
+    day: date
+
+    @cached_property
+    def grants(self) -> list[tuple[UUID, tuple[str, ...]]]:
+        """Units granted, each with the patterns of the role."""
+        held = Grant.objects.filter(queries.during(self.day), user=self.user).select_related("role")
+        return [(grant.unit_id, tuple(grant.role.permissions)) for grant in held]
+
+    @cached_property
+    def roots(self) -> frozenset[UUID]:
+        """Units that stand under none today."""
+        return frozenset(queries.roots(self.day).values_list("pk", flat=True))
+
+    def units(self, permission: str, *, sensitive: bool = False) -> frozenset[UUID]:
+        """Units at which the permission is granted directly; it reaches down from each."""
+        return frozenset(
+            unit
+            for unit, patterns in self.grants
+            if any(matches(pattern, permission, sensitive=sensitive) for pattern in patterns)
+        )
+
+    def everywhere(self, units: frozenset[UUID]) -> bool:
+        """True when these units cover the whole tree, so that no filter is needed."""
+        return bool(self.roots) and self.roots <= units
+
+    def below(self, units: frozenset[UUID]) -> QuerySet[Any]:
+        """A sub-query of these units and all that stand under them today."""
+        return queries.under(units, self.day)
+
+
+def reach_of(user: User) -> Reach:
+    """The user's reach today; kept on the user object for the length of a request."""
+    kept: Reach | None = getattr(user, "_reach", None)
+    if kept is None or kept.day != today():
+        kept = Reach(user, today())
+        user._reach = kept  # type: ignore[attr-defined]
+    return kept

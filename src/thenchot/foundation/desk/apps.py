@@ -1,0 +1,16 @@
+"""The desk as a Django app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class DeskConfig(AppConfig):
+    """Finds each app's `resources` module, which registers what the app shows."""
+
+    name = "thenchot.foundation.desk"
+    label = "desk"
+
+    def ready(self) -> None:
+        autodiscover_modules("resources")

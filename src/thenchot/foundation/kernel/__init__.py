@@ -1,0 +1,1 @@
+"""Pure building blocks without Django: refusals, dates and periods, quantities, Vietnamese text, identities."""

@@ -1,0 +1,146 @@
+"""The one door for writes: `with act("materiel.regrade", by=user, reason="Minutes 12/BB-KT"): ...`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from thenchot.foundation.kernel.refusal import Refusal
+from thenchot.foundation.ledger import bulk, codec, derived, journal, upcast
+from thenchot.foundation.ledger.models import Act, Chain, TableHead, Touch
+from thenchot.foundation.ledger.records import Record
+
+FORMAT = 1
+
+
+class Actor(Protocol):
+    """Who acts: anything with a key and a name to remember."""
+
+    @property
+    def pk(self) -> UUID: ...
+
+    @property
+    def display_name(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Acts not done by a person: set-up, demonstration, a scheduled job. It is named in the history as such."""
+
+    display_name: str
+    pk: None = None
+
+
+class AlreadyDone(Refusal):
+    """The request key was used before; `act` is what it did. Not an error for the person who pressed twice."""
+
+    def __init__(self, act: Act) -> None:
+        super().__init__("This was already done as act {act}", act=str(act))
+        self.act = act
+
+
+@dataclass(slots=True)
+class Deed:
+    """The act in progress as its caller sees it; `act` is set once it is sealed."""
+
+    journal: journal.Journal = field(default_factory=journal.Journal)
+    act: Act | None = None
+
+    def add_many(self, records: Iterable[Record]) -> int:
+        """Insert new records of one or more models through the bulk path, with the same history as one by one."""
+        by_model: dict[type[Record], list[Record]] = defaultdict(list)
+        for record in records:
+            record.version = 1
+            by_model[type(record)].append(record)
+        for model, rows in by_model.items():
+            bulk.insert(model, rows)
+            self.journal.note_created(rows)
+        return sum(map(len, by_model.values()))
+
+
+@contextmanager
+def act(
+    verb: str, *, by: Actor | Program, reason: str = "", request_key: str | None = None, at: datetime | None = None
+) -> Iterator[Deed]:
+    """Open an act: all records saved inside become one transaction, one entry in the chain.
+
+    Raises AlreadyDone when `request_key` was used before, RuntimeError when an act is already open. An act that changes
+    nothing leaves no entry. On any exception nothing is written.
+    """
+    if journal.open_now() is not None:
+        raise RuntimeError(f"act {verb!r} opened inside another act")
+    deed = Deed()
+    with transaction.atomic():
+        if request_key is not None and (done := Act.objects.filter(request_key=request_key).first()):
+            raise AlreadyDone(done)
+        before = journal.swap(deed.journal)
+        try:
+            yield deed
+            derived.refresh_after(deed.journal)
+        finally:
+            journal.swap(before)
+        if deed.journal.changes:
+            deed.act = _seal(deed.journal, verb, by, reason, request_key, at or datetime.now(UTC))
+
+
+def _seal(
+    done: journal.Journal, verb: str, by: Actor | Program, reason: str, request_key: str | None, at: datetime
+) -> Act:
+    payload = codec.canonical([_entry(model, key, change) for (model, key), change in done.changes.items()])
+    chain = _lock_chain()
+    sealed = Act(
+        node=chain.node,
+        epoch=chain.epoch,
+        seq=chain.seq + 1,
+        verb=verb,
+        actor=by.pk,
+        actor_name=by.display_name,
+        at=at,
+        reason=reason,
+        request_key=request_key,
+        schema=FORMAT,
+        payload=codec.squeeze(payload),
+    )
+    sealed.digest = codec.digest(bytes(chain.digest), sealed.header(), payload)
+    sealed.save(force_insert=True)
+    bulk.insert(Touch, (Touch(act=sealed, model=model, record=key) for model, key in done.changes))
+    Chain.objects.filter(pk=chain.pk).update(seq=sealed.seq, digest=sealed.digest)
+    TableHead.objects.bulk_create(
+        [TableHead(model=model, epoch=sealed.epoch, seq=sealed.seq) for model in sorted(done.models)],
+        update_conflicts=True,
+        unique_fields=["model"],
+        update_fields=["epoch", "seq"],
+    )
+    return sealed
+
+
+def _entry(model: str, key: UUID, change: journal.Change) -> dict[str, object]:
+    entry: dict[str, object] = {"m": model, "id": key.hex, "op": change.operation}
+    if change.operation != "removed":
+        entry["row"] = codec.row_of(change.record)
+        if (schema := upcast.current_schema(model)) > 1:
+            entry["s"] = schema
+    return entry
+
+
+def _lock_chain() -> Chain:
+    """This node's chain, locked until the transaction ends; made at the first act."""
+    Chain.objects.get_or_create(node=settings.THENCHOT_NODE)
+    query = Chain.objects.all()
+    if connection.features.has_select_for_update:
+        query = query.select_for_update()
+    return query.get(node=settings.THENCHOT_NODE)
+
+
+def head() -> str:
+    """The ledger head as text, node/epoch/number; "-" before the first act."""
+    chain = Chain.objects.filter(node=settings.THENCHOT_NODE).first()
+    return str(chain) if chain and chain.seq else "-"

@@ -1,0 +1,108 @@
+"""The three kinds of table: records (changed only inside an act), derived (rebuilt from records), housekeeping (neither)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, NoReturn, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from thenchot.foundation.kernel.identity import new_key
+from thenchot.foundation.kernel.refusal import Refusal
+from thenchot.foundation.ledger import journal
+
+
+class RecordQuerySet(models.QuerySet[Any]):
+    """Reads like any query set; refuses the writes that would leave no history."""
+
+    def update(self, **_values: object) -> NoReturn:
+        raise journal.OutsideAct(
+            "update() writes without history: save each record inside an act, or use act.add_many()"
+        )
+
+    def delete(self) -> NoReturn:
+        raise journal.OutsideAct("delete() writes without history: delete each record inside an act")
+
+    def bulk_create(self, *_args: object, **_kwargs: object) -> NoReturn:
+        raise journal.OutsideAct("bulk_create() writes without history: use act.add_many()")
+
+    def bulk_update(self, *_args: object, **_kwargs: object) -> NoReturn:
+        raise journal.OutsideAct("bulk_update() writes without history: save each record inside an act")
+
+
+class Record(models.Model):
+    """A row of the true record. Its key is a UUIDv7; `version` counts its changes and guards against lost updates."""
+
+    # Columns that take no part in history, replay or conflicts (a password hash, a last log-in).
+    outside_ledger: ClassVar[frozenset[str]] = frozenset()
+
+    id = models.UUIDField(_("key"), primary_key=True, default=new_key, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+
+    objects: ClassVar[Any] = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def save(
+        self,
+        *,
+        update_fields: Iterable[str] | None = None,
+        **_options: Any,
+    ) -> None:
+        """Write inside the current act; housekeeping columns alone may be written outside one."""
+        if update_fields is not None and set(update_fields) <= self.outside_ledger:
+            super().save(update_fields=list(update_fields))
+            return
+        journal.current().save(self)
+
+    def delete(self, *_args: object, **_kwargs: object) -> tuple[int, dict[str, int]]:
+        """Remove inside the current act. Rows that point here must go first: nothing cascades."""
+        journal.current().remove(self)
+        return 1, {self._meta.label: 1}
+
+    def write_row(self) -> None:
+        """The journal's way to the table: insert, or update guarded by the version this copy started from."""
+        if self._state.adding:
+            self.version = 1
+            super().save(force_insert=True)
+            return
+        expected, self.version = self.version, self.version + 1
+        columns = [(f, None, f.pre_save(self, False)) for f in self._meta.concrete_fields if not f.primary_key]
+        query: Any = type(self)._base_manager.filter(pk=self.pk, version=expected)
+        if not query._update(columns):
+            self.version = expected
+            raise Stale(self)
+
+    def erase_row(self) -> None:
+        """The journal's way to remove the row; the database refuses while another row points at it."""
+        query: Any = type(self)._base_manager.filter(pk=self.pk)
+        query._raw_delete(query.db)
+
+    def copy_now(self) -> Self:
+        """The record as it stands in the database."""
+        return type(self)._base_manager.get(pk=self.pk)
+
+
+class Stale(Refusal):
+    """Somebody else changed the record after this copy was read; nothing was written."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__("{record} was changed by someone else in the meantime; look at it again", record=str(record))
+        self.record = record
+
+
+class Derived(models.Model):
+    """A row computed from records; it has no history, and `ledger check` can rebuild it."""
+
+    class Meta:
+        abstract = True
+
+
+class Housekeeping(models.Model):
+    """A row that belongs to this installation alone: sessions, jobs, drafts, counters."""
+
+    class Meta:
+        abstract = True

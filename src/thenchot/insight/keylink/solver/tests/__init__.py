@@ -1,0 +1,1 @@
+"""Tests of the key link solver: known answers, brute force and properties."""
