@@ -47,6 +47,17 @@ class AlreadyDone(Refusal):
         self.act = act
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the caller says of the act."""
+
+    verb: str
+    by: Actor | Program
+    reason: str
+    request_key: str | None
+    at: datetime | None
+
+
 @dataclass(slots=True)
 class Deed:
     """The act in progress as its caller sees it; `act` is set once it is sealed."""
@@ -59,6 +70,7 @@ class Deed:
         by_model: dict[type[Record], list[Record]] = defaultdict(list)
         for record in records:
             record.version = 1
+            record.fill_search_key()
             by_model[type(record)].append(record)
         for model, rows in by_model.items():
             bulk.insert(model, rows)
@@ -79,6 +91,8 @@ def act(
         raise RuntimeError(f"act {verb!r} opened inside another act")
     deed = Deed()
     with transaction.atomic():
+        # The lock first: of two equal requests at once, the second waits here and then finds the first one's act.
+        chain = lock_chain() if request_key is not None else None
         if request_key is not None and (done := Act.objects.filter(request_key=request_key).first()):
             raise AlreadyDone(done)
         before = journal.swap(deed.journal)
@@ -88,38 +102,50 @@ def act(
         finally:
             journal.swap(before)
         if deed.journal.changes:
-            deed.act = _seal(deed.journal, verb, by, reason, request_key, at or datetime.now(UTC))
+            chain = chain or lock_chain()
+            deed.act = _seal(deed.journal, chain, _Told(verb, by, reason, request_key, at))
 
 
-def _seal(
-    done: journal.Journal, verb: str, by: Actor | Program, reason: str, request_key: str | None, at: datetime
-) -> Act:
-    payload = codec.canonical([_entry(model, key, change) for (model, key), change in done.changes.items()])
-    chain = _lock_chain()
+def _seal(done: journal.Journal, chain: Chain, told: _Told) -> Act:
+    payload, pieces = codec.payload_of(_entry(model, key, change) for (model, key), change in done.changes.items())
     sealed = Act(
         node=chain.node,
         epoch=chain.epoch,
         seq=chain.seq + 1,
-        verb=verb,
-        actor=by.pk,
-        actor_name=by.display_name,
-        at=at,
-        reason=reason,
-        request_key=request_key,
+        verb=told.verb,
+        actor=told.by.pk,
+        actor_name=told.by.display_name,
+        at=told.at or datetime.now(UTC),
+        reason=told.reason,
+        request_key=told.request_key,
         schema=FORMAT,
         payload=codec.squeeze(payload),
     )
     sealed.digest = codec.digest(bytes(chain.digest), sealed.header(), payload)
     sealed.save(force_insert=True)
-    bulk.insert(Touch, (Touch(act=sealed, model=model, record=key) for model, key in done.changes))
+    write_touches(sealed, done.changes, pieces)
     Chain.objects.filter(pk=chain.pk).update(seq=sealed.seq, digest=sealed.digest)
+    move_heads(sealed, done.models)
+    return sealed
+
+
+def write_touches(sealed: Act, keys: Iterable[tuple[str, UUID]], pieces: Iterable[tuple[int, int]]) -> None:
+    """One touch a record, with the place of the record's entry in the act's payload."""
+    touches = zip(keys, pieces, strict=True)
+    bulk.insert(
+        Touch,
+        (Touch(act=sealed, model=m, record=key, start=start, size=size) for (m, key), (start, size) in touches),
+    )
+
+
+def move_heads(sealed: Act, models: Iterable[str]) -> None:
+    """Remember the act as the last one that touched these tables."""
     TableHead.objects.bulk_create(
-        [TableHead(model=model, epoch=sealed.epoch, seq=sealed.seq) for model in sorted(done.models)],
+        [TableHead(model=model, epoch=sealed.epoch, seq=sealed.seq) for model in sorted(models)],
         update_conflicts=True,
         unique_fields=["model"],
         update_fields=["epoch", "seq"],
     )
-    return sealed
 
 
 def _entry(model: str, key: UUID, change: journal.Change) -> dict[str, object]:
@@ -131,13 +157,31 @@ def _entry(model: str, key: UUID, change: journal.Change) -> dict[str, object]:
     return entry
 
 
-def _lock_chain() -> Chain:
-    """This node's chain, locked until the transaction ends; made at the first act."""
+def lock_chain() -> Chain:
+    """The chain of this node, locked until the transaction ends; made at the first act.
+
+    Raises Refusal on a restored copy: until it takes a new epoch it could give out numbers the original gives out too.
+    """
     Chain.objects.get_or_create(node=settings.THENCHOT_NODE)
     query = Chain.objects.all()
     if connection.features.has_select_for_update:
         query = query.select_for_update()
-    return query.get(node=settings.THENCHOT_NODE)
+    chain = query.get(node=settings.THENCHOT_NODE)
+    if chain.is_restored:
+        raise Refusal(
+            "This is a restored copy, to be read only; `thenchot ledger new-epoch` makes it the one that goes on"
+        )
+    return chain
+
+
+def begin_epoch() -> Chain:
+    """Let a restored copy go on: later acts carry the next epoch and count from 1, chained to the last act before."""
+    with transaction.atomic():
+        Chain.objects.get_or_create(node=settings.THENCHOT_NODE)
+        chain = Chain.objects.get(node=settings.THENCHOT_NODE)
+        chain.epoch, chain.seq, chain.is_restored = chain.epoch + 1, 0, False
+        chain.save()
+    return chain
 
 
 def head() -> str:

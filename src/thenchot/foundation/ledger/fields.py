@@ -18,6 +18,9 @@ class QuantityField(models.BigIntegerField):  # type: ignore[type-arg]
     """
 
     description = _("exact decimal")
+    # What django-stubs takes and gives for a column of this kind.
+    _pyi_private_set_type: Decimal | int | str  # type: ignore[assignment]
+    _pyi_private_get_type: Decimal  # type: ignore[assignment]
 
     def __init__(self, *args: Any, places: int = 3, **kwargs: Any) -> None:
         self.places = places

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from thenchot.foundation.ledger import codec
-from thenchot.foundation.ledger.records import Derived, Housekeeping
+from thenchot.foundation.ledger.records import Derived, Housekeeping, Record
 
 
 class Act(models.Model):
@@ -22,7 +22,7 @@ class Act(models.Model):
     actor_name = models.CharField(_("by"), max_length=200)
     at = models.DateTimeField(_("at"))
     reason = models.TextField(_("reason"), blank=True)
-    request_key = models.CharField(_("request key"), max_length=64, null=True, unique=True)
+    request_key = models.CharField(_("request key"), max_length=64, null=True, unique=True)  # noqa: DJ001  # NULLs are not equal, blanks are
     schema = models.PositiveIntegerField(_("payload format"), default=1)
     payload = models.BinaryField(_("payload"))
     digest = models.BinaryField(_("digest"), max_length=32)
@@ -66,17 +66,26 @@ class Act(models.Model):
 
 
 class Touch(models.Model):
-    """Finds the acts of a record."""
+    """Finds the acts of a record, and its entry (a slice of bytes) in each act's payload."""
 
     act = models.ForeignKey(Act, models.PROTECT, related_name="touches")
     model = models.CharField(max_length=64)
     record = models.UUIDField(db_index=True)
+    start = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()
 
     class Meta:
         verbose_name = _("touch")
 
     def __str__(self) -> str:
         return f"{self.model} {self.record}"
+
+    def entry(self) -> dict[str, Any]:
+        """The record's entry in the act, without reading the others: an act may hold twenty thousand."""
+        entry: dict[str, Any] = codec.decode(
+            codec.unsqueeze(bytes(self.act.payload))[self.start : self.start + self.size]
+        )
+        return entry
 
 
 class Chain(Housekeeping):
@@ -86,6 +95,7 @@ class Chain(Housekeeping):
     epoch = models.PositiveIntegerField(default=1)
     seq = models.PositiveBigIntegerField(default=0)
     digest = models.BinaryField(max_length=32, default=bytes(32))
+    is_restored = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.node}/{self.epoch}/{self.seq}"
@@ -100,3 +110,23 @@ class TableHead(Derived):
 
     def __str__(self) -> str:
         return f"{self.model} {self.epoch}/{self.seq}"
+
+
+class Attachment(Record):
+    """A file that belongs to a record. Its content is kept once, under its SHA-256, and proved by `ledger check`."""
+
+    model = models.CharField(max_length=64, editable=False)
+    record = models.UUIDField(db_index=True, editable=False)
+    name = models.CharField(_("file name"), max_length=255)
+    media_type = models.CharField(_("media type"), max_length=100)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False)
+    size = models.PositiveBigIntegerField(_("size in bytes"), editable=False)
+    taken_at = models.DateTimeField(_("captured at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+
+    def __str__(self) -> str:
+        return self.name

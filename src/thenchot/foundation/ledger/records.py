@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thenchot.foundation.kernel.identity import new_key
 from thenchot.foundation.kernel.refusal import Refusal
+from thenchot.foundation.kernel.vietnamese import fold
 from thenchot.foundation.ledger import journal
 
 
@@ -36,6 +37,10 @@ class Record(models.Model):
 
     # Columns that take no part in history, replay or conflicts (a password hash, a last log-in).
     outside_ledger: ClassVar[frozenset[str]] = frozenset()
+    # Own text columns whose words, folded, make `search_key` (where the table has that column) at every save.
+    search_columns: ClassVar[tuple[str, ...]] = ()
+    # Foreign keys that __str__ follows: a list of names joins them.
+    named_through: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(_("key"), primary_key=True, default=new_key, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
@@ -65,6 +70,7 @@ class Record(models.Model):
 
     def write_row(self) -> None:
         """The journal's way to the table: insert, or update guarded by the version this copy started from."""
+        self.fill_search_key()
         if self._state.adding:
             self.version = 1
             super().save(force_insert=True)
@@ -75,6 +81,13 @@ class Record(models.Model):
         if not query._update(columns):
             self.version = expected
             raise Stale(self)
+
+    def fill_search_key(self) -> None:
+        """Compute `search_key` from `search_columns`; every way of writing a record passes here."""
+        if self.search_columns:
+            text = fold(" ".join(str(getattr(self, name) or "") for name in self.search_columns))
+            key: Any = self._meta.get_field("search_key")
+            self.search_key = text[: key.max_length]
 
     def erase_row(self) -> None:
         """The journal's way to remove the row; the database refuses while another row points at it."""

@@ -16,7 +16,8 @@ from django.db import models, transaction
 
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.ledger import bulk, codec, derived, upcast
-from thenchot.foundation.ledger.models import Act, Chain, TableHead, Touch
+from thenchot.foundation.ledger.acts import move_heads, write_touches
+from thenchot.foundation.ledger.models import Act, Chain
 from thenchot.foundation.ledger.records import Record
 
 
@@ -54,7 +55,7 @@ def _end_of(day: date) -> datetime:
 
 
 def _act_as_plain(entry: Act) -> dict[str, object]:
-    plain = codec.row_of(entry)
+    plain: dict[str, object] = {**codec.row_of(entry)}
     plain.pop("id")
     plain["payload"] = codec.unsqueeze(bytes(entry.payload)).decode()
     return plain
@@ -90,17 +91,19 @@ def _load_act(number: int, line: bytes) -> None:
     entry.save(force_insert=True)
     entries = codec.decode(payload)
     apply(entries)
-    bulk.insert(Touch, (Touch(act=entry, model=e["m"], record=UUID(e["id"])) for e in entries))
+    again, pieces = codec.payload_of(entries)
+    if again != payload:
+        raise Refusal("Line {line}: the payload of act {act} is not in canonical form", line=number, act=str(entry))
+    write_touches(entry, [(e["m"], UUID(e["id"])) for e in entries], pieces)
     Chain.objects.filter(pk=chain.pk).update(epoch=entry.epoch, seq=entry.seq, digest=entry.digest)
-    for model in {e["m"] for e in entries}:
-        TableHead.objects.update_or_create(model=model, defaults={"epoch": entry.epoch, "seq": entry.seq})
+    move_heads(entry, {e["m"] for e in entries})
 
 
 def apply(entries: list[dict[str, Any]]) -> None:
     """Write an act's changes to the record tables, without history of its own."""
     fresh: list[models.Model] = []
     for entry in entries:
-        model = apps.get_model(entry["m"])
+        model: type[models.Model] = apps.get_model(entry["m"])
         if fresh and (type(fresh[0]) is not model or entry["op"] != "created"):
             bulk.insert(type(fresh[0]), fresh)
             fresh = []
@@ -112,7 +115,7 @@ def apply(entries: list[dict[str, Any]]) -> None:
             query._raw_delete(query.db)
         else:
             record: Any = codec.record_from(model, upcast.to_current(entry))
-            names = {name for name, _convert in codec.columns(model)}
+            names = {name for name, _to_python in codec.columns(model)}
             fields = [f for f in model._meta.concrete_fields if not f.primary_key and f.attname in names]
             query._update([(f, None, getattr(record, f.attname)) for f in fields])
     if fresh:

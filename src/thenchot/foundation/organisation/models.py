@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,8 @@ class UnitKind(models.TextChoices):
 class Unit(Record):
     """An organisation's unit. Its place in the tree is in its links, which are dated."""
 
+    search_columns: ClassVar[tuple[str, ...]] = ("code", "name")
+
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=UnitKind, default=UnitKind.UNIT)
@@ -45,6 +49,8 @@ class Unit(Record):
 
 class UnitAlias(Record):
     """Another name or code by which people and files know a unit."""
+
+    search_columns: ClassVar[tuple[str, ...]] = ("text",)
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="aliases", verbose_name=_("unit (organisation)"))
     text = models.CharField(_("alias"), max_length=200)

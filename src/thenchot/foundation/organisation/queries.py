@@ -33,7 +33,7 @@ def root(day: date) -> Unit:
 
 def by_code(code: str) -> Unit:
     """The unit with this code, in any letter case."""
-    found = Unit.objects.filter(code=code).first() or Unit.objects.filter(code__iexact=code).first()
+    found: Unit | None = Unit.objects.filter(code=code).first() or Unit.objects.filter(code__iexact=code).first()
     if found is None:
         raise Refusal("No unit has the code {code}", code=code)
     return found

@@ -1,0 +1,191 @@
+"""The equipment register as a target: each line becomes an item and its custody, and a grading where a grade is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from thenchot.domain.materiel.models import Branch, Custody, Equipment, Grading, Group, TrackedBy, Type
+from thenchot.edges.intake.targets.contract import Field
+from thenchot.edges.intake.targets.units import Units
+from thenchot.foundation.access.reach import today
+from thenchot.foundation.kernel.vietnamese import fold
+from thenchot.foundation.ledger.records import Record
+from thenchot.foundation.organisation.models import Unit
+
+if TYPE_CHECKING:
+    from thenchot.edges.intake.lines import Line
+
+LEVELS = 6
+_UNIT_FIELDS = tuple(Field(f"unit.{n}.{part}", most=200) for n in range(1, LEVELS + 1) for part in ("code", "name"))
+
+
+class EquipmentRegister:
+    """Opening entries of the register."""
+
+    name = "equipment_register"
+    fields: tuple[Field, ...] = (
+        *_UNIT_FIELDS,
+        Field("stock_number", required=True, most=40),
+        Field("type_name", most=200),
+        Field("serial_number", most=80),
+        Field("quantity", "decimal"),
+        Field("unit_of_measure", most=40),
+        Field("unit_value", "decimal"),
+        Field("manufacture_year", "integer"),
+        Field("manufacture_country", most=80),
+        Field("received_on", "date"),
+        Field("grade", "integer"),
+        Field("graded_on", "date"),
+        Field("place", most=120),
+        Field("note", most=500),
+    )
+
+    def open(
+        self, under: Unit | None, creates: frozenset[str], options: Mapping[str, Any], file: str
+    ) -> RegisterSession:
+        """Load what is known of units and types."""
+        return RegisterSession(under, creates, options, file)
+
+
+class RegisterSession:
+    """One run over a register file."""
+
+    def __init__(self, under: Unit | None, creates: frozenset[str], options: Mapping[str, Any], file: str) -> None:
+        self.creates, self.options, self.file = creates, options, file
+        self.today = today()
+        self.units = Units(under, options.get("units", ({},)), options.get("root"))
+        self.types: dict[str, Type] = {fold(t.stock_number or t.code): t for t in Type.objects.all()}
+        self.groups: dict[str, Group] = {g.code: g for g in Group.objects.all()}
+        self.branches: dict[str, Branch] = {b.code: b for b in Branch.objects.all()}
+        self.new: list[Branch | Group | Type] = []
+
+    def check(self, line: Line) -> None:
+        """Match the unit and the type; prove quantity, value, dates and grade."""
+        values = line.values
+        quantity: Decimal = values.setdefault("quantity", Decimal(1))
+        if quantity <= 0:
+            line.refuse("quantity", "not-positive", quantity, "a quantity above zero")
+        if values.get("unit_value", Decimal(0)) < 0:
+            line.refuse("unit_value", "negative", values["unit_value"], "a value of zero or more")
+        if values.get("received_on", self.today) > self.today:
+            line.refuse("received_on", "future", values["received_on"], "a date not after {today}", today=self.today)
+        if not line.faults:
+            self._match(line)
+
+    def _match(self, line: Line) -> None:
+        unit = self._unit(line)
+        kind = self._type(line)
+        if line.faults or unit is None or kind is None:
+            return
+        line.values["@unit"], line.values["@type"] = unit, kind
+        self.units.seen_on(unit, line.values.get("received_on", self.today))
+
+    def _unit(self, line: Line) -> Unit | None:
+        unit = self.units.under
+        parent = unit.pk if unit else None
+        for level, rule in enumerate(self.units.levels, start=1):
+            code = line.values.get(f"unit.{level}.code", "")
+            name = line.values.get(f"unit.{level}.name", "") or (line.sheet if rule.get("name") == "sheet" else "")
+            if not (code or name):
+                line.refuse(f"unit.{level}.name", "no-unit", "an empty cell", "the unit's code or name")
+                return None
+            wanted = rule.get("code", "{code}").format(code=code) if code else ""
+            if "units" not in self.creates and self.units.known(parent, wanted, name) is None:
+                line.refuse(
+                    f"unit.{level}.name", "unknown-unit", name or code, "a known unit: match it or let it be created"
+                )
+                return None
+            unit = self.units.need(level - 1, parent, code, name)
+            parent = unit.pk
+        return unit
+
+    def _type(self, line: Line) -> Type | None:
+        stock_number = line.values["stock_number"]
+        if (found := self.types.get(fold(stock_number))) is not None:
+            return found
+        if "catalogue" not in self.creates:
+            line.refuse("stock_number", "unknown-type", stock_number, "a known type: match it or let it be created")
+            return None
+        measure = line.values.get("unit_of_measure", "cái")
+        by_serial = measure in self.options.get("by_serial", (measure,))
+        name = line.values.get("type_name", stock_number)
+        kind = Type(
+            group=self._group(stock_number),
+            code=stock_number,
+            name=name,
+            stock_number=stock_number,
+            unit_of_measure=measure,
+            tracked_by=TrackedBy.SERIAL if by_serial else TrackedBy.QUANTITY,
+            search_key=fold(f"{stock_number} {name}")[:320],
+        )
+        self.types[fold(stock_number)] = kind
+        self.new.append(kind)
+        return kind
+
+    def _group(self, stock_number: str) -> Group:
+        rule = self.options.get("group", {})
+        code = (rule.get("prefix", "") + stock_number[: rule["digits"]]) if rule else "-"
+        if code not in self.groups:
+            self.groups[code] = Group(branch=self._branch(), code=code, name=code)
+            self.new.append(self.groups[code])
+        return self.groups[code]
+
+    def _branch(self) -> Branch:
+        rule = self.options.get("branch", {"code": "-", "name": "-"})
+        if rule["code"] not in self.branches:
+            self.branches[rule["code"]] = Branch(code=rule["code"], name=rule["name"])
+            self.new.append(self.branches[rule["code"]])
+        return self.branches[rule["code"]]
+
+    def will_create(self) -> Mapping[str, int]:
+        """Units and catalogue entries that the checked lines need."""
+        kinds = {"branches": Branch, "groups": Group, "types": Type}
+        counted = {name: sum(isinstance(new, model) for new in self.new) for name, model in kinds.items()}
+        return {"units": len(self.units.new), **counted}
+
+    def foundations(self) -> Sequence[Record]:
+        """Units with their places, then branches, groups and types."""
+        order = (Branch, Group, Type)
+        catalogue = sorted(self.new, key=lambda new: order.index(type(new)))
+        return [*self.units.records(self.today), *catalogue]
+
+    def records(self, line: Line) -> Iterable[Record]:
+        """The item, its custody, and its grading where a grade is given."""
+        return self._records(line.values)
+
+    def _records(self, values: dict[str, Any]) -> Iterator[Record]:
+        kind: Type = values["@type"]
+        received: date | None = values.get("received_on")
+        item = Equipment(
+            type=kind,
+            serial_number=values.get("serial_number", ""),
+            serial_key=fold(values.get("serial_number", "")),
+            quantity=values["quantity"],
+            unit_value=values.get("unit_value"),
+            currency=self.options.get("currency", "VND"),
+            manufacture_year=values.get("manufacture_year"),
+            manufacture_country=values.get("manufacture_country", ""),
+            received_on=received,
+            place=values.get("place", ""),
+            note=self._note(values, kind),
+            search_key=fold(f"{kind.stock_number} {kind.name} {values.get('serial_number', '')}")[:400],
+            unit=values["@unit"],
+        )
+        yield item
+        yield Custody(equipment=item, unit=values["@unit"], from_on=received or self.today, document=self.file[:200])
+        if (grade := values.get("grade")) is not None:
+            on = values.get("graded_on") or received or self.today
+            item.grade, item.graded_on = grade, on
+            yield Grading(equipment=item, grade=grade, graded_on=on, document=self.file[:200])
+
+    def _note(self, values: dict[str, Any], kind: Type) -> str:
+        """The note, with this line's unit of measure or name where they differ from the type's, so that nothing is lost."""
+        parts = [values["note"]] if "note" in values else []
+        if (measure := values.get("unit_of_measure", kind.unit_of_measure)) != kind.unit_of_measure:
+            parts.append(f"UI: {measure}")
+        if (name := values.get("type_name", kind.name)) != kind.name:
+            parts.append(name)
+        return "; ".join(parts)[:500]
