@@ -11,7 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.ledger import bulk, codec, derived, journal, upcast
@@ -45,6 +45,14 @@ class AlreadyDone(Refusal):
     def __init__(self, act: Act) -> None:
         super().__init__("This was already done as act {act}", act=str(act))
         self.act = act
+
+
+class Clash(Refusal):
+    """The database refused: another row with the same mark, or one that points here, is there already."""
+
+    def __init__(self, error: IntegrityError) -> None:
+        said = str(error.__cause__ or error).strip().splitlines()[0]
+        super().__init__("This clashes with what is in the record already ({said})", said=said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +93,25 @@ def act(
     """Open an act: all records saved inside become one transaction, one entry in the chain.
 
     Raises AlreadyDone when `request_key` was used before, RuntimeError when an act is already open. An act that changes
-    nothing leaves no entry. On any exception nothing is written.
+    nothing leaves no entry. On any exception nothing is written. What the database itself refuses (a code taken by another
+    writer a moment ago) becomes a Refusal.
     """
     if journal.open_now() is not None:
         raise RuntimeError(f"act {verb!r} opened inside another act")
+    try:
+        with _one_transaction(_Told(verb, by, reason, request_key, at)) as deed:
+            yield deed
+    except IntegrityError as error:
+        raise Clash(error) from error
+
+
+@contextmanager
+def _one_transaction(told: _Told) -> Iterator[Deed]:
     deed = Deed()
     with transaction.atomic():
         # The lock first: of two equal requests at once, the second waits here and then finds the first one's act.
-        chain = lock_chain() if request_key is not None else None
-        if request_key is not None and (done := Act.objects.filter(request_key=request_key).first()):
+        chain = lock_chain() if told.request_key is not None else None
+        if told.request_key is not None and (done := Act.objects.filter(request_key=told.request_key).first()):
             raise AlreadyDone(done)
         before = journal.swap(deed.journal)
         try:
@@ -103,7 +121,7 @@ def act(
             journal.swap(before)
         if deed.journal.changes:
             chain = chain or lock_chain()
-            deed.act = _seal(deed.journal, chain, _Told(verb, by, reason, request_key, at))
+            deed.act = _seal(deed.journal, chain, told)
 
 
 def _seal(done: journal.Journal, chain: Chain, told: _Told) -> Act:
@@ -121,7 +139,7 @@ def _seal(done: journal.Journal, chain: Chain, told: _Told) -> Act:
         schema=FORMAT,
         payload=codec.squeeze(payload),
     )
-    sealed.digest = codec.digest(bytes(chain.digest), sealed.header(), payload)
+    sealed.seal(bytes(chain.digest))
     sealed.save(force_insert=True)
     write_touches(sealed, done.changes, pieces)
     Chain.objects.filter(pk=chain.pk).update(seq=sealed.seq, digest=sealed.digest)

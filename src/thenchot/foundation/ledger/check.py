@@ -70,7 +70,11 @@ def _digest_fault(act: Act, previous: bytes) -> Fault | None:
         found = act.expected_digest(previous).hex()
     except Exception as error:  # noqa: BLE001  # A damaged payload may fail in any layer of decoding; all mean the same here.
         return Fault(f"act {act}", f"a payload that cannot be read ({error})", f"a payload of digest {stored}")
-    return None if found == stored else Fault(f"act {act}", f"content of digest {found}", f"digest {stored}")
+    if found != stored:
+        return Fault(f"act {act}", f"content of digest {found}", f"digest {stored}")
+    if codec.digest(bytes(act.payload)) != bytes(act.packed_digest):
+        return Fault(f"act {act}", "a payload whose stored bytes were changed", "the bytes that were stored")
+    return None
 
 
 def _entry_faults(act: Act, told: _Told) -> Iterator[Fault]:

@@ -26,6 +26,8 @@ class Act(models.Model):
     schema = models.PositiveIntegerField(_("payload format"), default=1)
     payload = models.BinaryField(_("payload"))
     digest = models.BinaryField(_("digest"), max_length=32)
+    # Of the payload as it is stored: a bit that decompression passes over would leave `digest` as it was.
+    packed_digest = models.BinaryField(max_length=32)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("node", "epoch", "seq"), name="act_once_per_number"),)
@@ -58,6 +60,11 @@ class Act(models.Model):
     def expected_digest(self, previous: bytes) -> bytes:
         """BLAKE2b-256 over the digest before, this header and the plain payload."""
         return codec.digest(previous, self.header(), codec.unsqueeze(bytes(self.payload)))
+
+    def seal(self, previous: bytes) -> None:
+        """Fill in both digests; the act is complete then and must not change any more."""
+        self.digest = self.expected_digest(previous)
+        self.packed_digest = codec.digest(bytes(self.payload))
 
     def entries(self) -> list[dict[str, Any]]:
         """The changed records: {"m": model, "id": key, "op": created|changed|removed, "row": columns after it}."""

@@ -90,7 +90,12 @@ class Record(models.Model):
             self.search_key = text[: key.max_length]
 
     def erase_row(self) -> None:
-        """The journal's way to remove the row; the database refuses while another row points at it."""
+        """The journal's way to remove the row; refused while another row points at it, since nothing cascades."""
+        for relation in self._meta.related_objects:
+            model: Any = relation.related_model
+            if model._base_manager.filter(**{relation.field.name: self.pk}).exclude(pk=self.pk).exists():
+                what = str(model._meta.verbose_name_plural)
+                raise Refusal("{record} cannot be removed: {what} still point at it", record=str(self), what=what)
         query: Any = type(self)._base_manager.filter(pk=self.pk)
         query._raw_delete(query.db)
 

@@ -56,7 +56,8 @@ def _end_of(day: date) -> datetime:
 
 def _act_as_plain(entry: Act) -> dict[str, object]:
     plain: dict[str, object] = {**codec.row_of(entry)}
-    plain.pop("id")
+    for here in ("id", "packed_digest"):
+        plain.pop(here)
     plain["payload"] = codec.unsqueeze(bytes(entry.payload)).decode()
     return plain
 
@@ -88,6 +89,7 @@ def _load_act(number: int, line: bytes) -> None:
     previous = bytes(chain.digest)
     if entry.expected_digest(previous) != bytes(entry.digest):
         raise Refusal("Line {line}: act {act} does not follow the act before it", line=number, act=str(entry))
+    entry.seal(previous)
     entry.save(force_insert=True)
     entries = codec.decode(payload)
     apply(entries)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.ledger import check, history, journal
-from thenchot.foundation.ledger.acts import AlreadyDone, Program, act, begin_epoch, head
+from thenchot.foundation.ledger.acts import AlreadyDone, Clash, Program, act, begin_epoch, head
 from thenchot.foundation.ledger.models import Act, Chain, TableHead, Touch
 from thenchot.foundation.ledger.records import Stale
 from thenchot.foundation.organisation.actions import found, new_unit
@@ -190,3 +190,17 @@ def test_raw_writes_behind_the_ledger_are_found_and_named():
         cursor.execute("UPDATE organisation_unit SET name = 'forged'")
     first = next(check.faults())
     assert (first.place, first.repairable) == (f"organisation.unit {unit.pk}", False)
+
+
+def test_what_others_point_at_cannot_be_removed():
+    unit = make("A")
+    with pytest.raises(Refusal, match="cannot be removed"), act("organisation.remove", by=CLERK):
+        unit.delete()
+    assert Unit.objects.exists()
+
+
+def test_what_the_database_refuses_is_said_as_a_refusal_and_nothing_is_written():
+    make("A")
+    with pytest.raises(Clash), transaction.atomic(), act("organisation.found", by=CLERK):
+        new_unit("A", "the same code").save()
+    assert Unit.objects.count() == 1
