@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from django.utils import timezone
@@ -24,6 +25,7 @@ from thenchot.foundation.organisation import queries
 from thenchot.foundation.organisation.models import Unit
 
 CHUNK = 5000
+KEPT = 100_000
 SHOWN = 1000
 Progress = Callable[[int, int], None]
 
@@ -148,33 +150,55 @@ def _choose(name: str | None, tables: list[Table]) -> Profile:
     return profiles.recognised(headers)
 
 
-def _check(tables: list[Table], chosen: Profile, session: Session, outcome: Outcome) -> list[Line]:
-    good: list[Line] = []
-    for line in lines_of(tables, chosen, TARGETS[chosen.target], outcome.file):
+@dataclass(slots=True)
+class _Good:
+    """The faultless lines: kept while there are few, else read from the file a second time, so that memory stays bounded."""
+
+    read: Callable[[], Iterator[Line]]
+    count: int = 0
+    kept: list[Line] | None = field(default_factory=list)
+
+    def add(self, line: Line) -> None:
+        self.count += 1
+        if self.kept is not None:
+            self.kept.append(line)
+            if len(self.kept) > KEPT:
+                self.kept = None
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self.kept) if self.kept is not None else self.read()
+
+
+def _check(tables: list[Table], chosen: Profile, session: Session, outcome: Outcome) -> _Good:
+    def checked() -> Iterator[Line]:
+        for line in lines_of(tables, chosen, TARGETS[chosen.target], outcome.file):
+            if not line.faults:
+                session.check(line)
+            yield line
+
+    good = _Good(lambda: (line for line in checked() if not line.faults))
+    for line in checked():
         outcome.rows_read += 1
-        if not line.faults:
-            session.check(line)
         if line.faults:
             outcome.refuse(line)
         else:
-            good.append(line)
+            good.add(line)
     return good
 
 
-def _write(run: IntakeRun, session: Session, good: list[Line], by: Actor | Program, progress: Progress) -> None:
+def _write(run: IntakeRun, session: Session, good: _Good, by: Actor | Program, progress: Progress) -> None:
     written = _written_lines(run)
-    missing = [line for line in good if line.number not in written]
     foundations = session.foundations()
     if foundations:
         _chunk(run, f"base-{_mark(str(r.pk) for r in foundations)}", by, run.file_name, foundations, ())
-    done = len(good) - len(missing)
-    for lines in _grouped(missing):
+    done = len(written)
+    for lines in _grouped(line for line in good if line.number not in written):
         name = f"rows-{_mark(str(line.number) for line in lines)}"
         said = f"{run.file_name}: {_rows(lines)}"
         _chunk(run, name, by, said, (record for line in lines for record in session.records(line)), lines)
         done += len(lines)
         IntakeRun.objects.filter(pk=run.pk).update(rows_done=done, moved_at=timezone.now())
-        progress(done, len(good))
+        progress(done, good.count)
     IntakeRun.objects.filter(pk=run.pk).update(rows_done=done, finished_at=run.finished_at or timezone.now())
 
 
@@ -183,9 +207,9 @@ def _written_lines(run: IntakeRun) -> set[int]:
     return {number for chunk in run.chunks.all() for first, last in chunk.lines for number in range(first, last + 1)}
 
 
-def _grouped(lines: list[Line]) -> Iterator[list[Line]]:
-    for start in range(0, len(lines), CHUNK):
-        yield lines[start : start + CHUNK]
+def _grouped(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    while chunk := list(islice(lines, CHUNK)):
+        yield chunk
 
 
 def _mark(parts: Iterable[str]) -> str:

@@ -109,6 +109,13 @@ def test_a_run_that_was_cut_off_goes_on_where_it_stopped_and_doubles_nothing(tmp
     assert not list(check.faults())
 
 
+def test_a_file_too_large_to_keep_is_read_twice_with_the_same_result(file, monkeypatch):
+    monkeypatch.setattr(intake, "KEPT", 1)
+    outcome = bring_in(file, by=CLERK)
+    assert (outcome.rows_read, outcome.rows_written, outcome.created["units"]) == (4, 4, 6)
+    assert Custody.objects.values("unit").distinct().count() == 3
+
+
 def test_a_run_goes_on_even_where_only_the_ledger_survived(tmp_path, monkeypatch):
     monkeypatch.setattr(intake, "CHUNK", 3)
     file = workbook(tmp_path / "r.xlsx", {"ALABAMA": [row() for _ in range(8)]})
