@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from thenchot.edges.intake.profile import ColumnRule, Profile
-from thenchot.edges.intake.reading import Book, CellError, Place, ReadingFault, Table, find_table, phrase
+from thenchot.edges.intake.reading import Book, CellError, Phrase, Place, ReadingFault, Table, find_table, phrase
 from thenchot.edges.intake.reading.cells import Cell, is_blank
 from thenchot.edges.intake.targets.contract import Field, Target
 from thenchot.foundation.kernel.refusal import Refusal
@@ -28,10 +28,10 @@ class Line:
     columns: dict[str, int] = field(default_factory=dict)
     faults: list[ReadingFault] = field(default_factory=list)
 
-    def refuse(self, name: str, code: str, found: object, expected: str, **params: object) -> None:
+    def refuse(self, name: str, code: str, found: object, expected: Phrase) -> None:
         """Add a fault at the column that feeds this field."""
         place = Place(self.file, self.sheet, self.row, self.columns.get(name))
-        self.faults.append(ReadingFault(code, place, str(found), phrase(expected, **params)))
+        self.faults.append(ReadingFault(code, place, str(found), expected))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _take(line: Line, feed: Feed, cell: Cell) -> None:
         line.values[name] = f"{line.values[name]}; {said}" if name in line.values else said
     elif feed.field.most and isinstance(value, str) and len(value) > feed.field.most:
         line.refuse(
-            name, "too-long", f"{value[:40]}… ({len(value)})", "at most {most} characters", most=feed.field.most
+            name, "too-long", f"{value[:40]}… ({len(value)})", phrase("at most {most} characters", most=feed.field.most)
         )
     else:
         line.values[name] = value
@@ -111,10 +111,15 @@ def _require(line: Line, target: Target) -> None:
         if not needed.required or needed.name in line.values or needed.name not in line.columns:
             continue
         if not any(fault.place.column == line.columns[needed.name] for fault in line.faults):
-            line.refuse(needed.name, "missing", "an empty cell", "a value")
+            line.refuse(needed.name, "missing", "-", phrase("a value"))
 
 
-EXPECTED = {"text": "text", "decimal": "a number", "integer": "a whole number", "date": "a date"}
+EXPECTED = {
+    "text": phrase("text"),
+    "decimal": phrase("a number"),
+    "integer": phrase("a whole number"),
+    "date": phrase("a date"),
+}
 
 
 def parse(cell: Cell, kind: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -80,15 +81,14 @@ def files(request: HttpRequest) -> HttpResponse:
             return redirect("intake:run", run.pk)
     runs = policy.rows(user, "view", IntakeRun.objects.all())[:RECENT]
     status = 422 if form.errors else 200
-    return render(request, "intake/files.html", {"form": form, "runs": runs}, status=status)
+    return render(
+        request, "intake/files.html", {"title": gettext("Bring in a file"), "form": form, "runs": runs}, status=status
+    )
 
 
 def _said(refused: FileRefused) -> str:
     fault = refused.fault
-    parts = (
-        gettext(p.template).format(**dict(p.params)) if p.template else "" for p in (fault.expected, fault.suggestion)
-    )
-    expected, suggestion = parts
+    expected, suggestion = (_phrased((p.template, dict(p.params))) for p in (fault.expected, fault.suggestion))
     place = str(fault.place)
     sentence = gettext("{place}: found {found}; expected {expected}.").format(
         place=place, found=fault.found, expected=expected
@@ -103,13 +103,14 @@ def run_page(request: HttpRequest, key: UUID) -> HttpResponse:
     run = policy.row(_member(request), "view", IntakeRun.objects.select_related("under"), key)
     report = run.report
     context = {
+        "title": run.file_name,
         "run": run,
         "state": run.state,
         "rows_good": run.rows_read - run.rows_refused,
         "share": round(100 * run.rows_done / max(1, run.rows_read - run.rows_refused)),
         "will_create": [(gettext(name), count) for name, count in report.get("will_create", {}).items() if count],
-        "groups": report.get("fault_groups", [])[:100],
-        "faults": report.get("faults", [])[:200],
+        "groups": [{**g, "expected": _phrased(g["said"])} for g in report.get("fault_groups", [])[:100]],
+        "faults": [{**f, "expected": _phrased(f["said"])} for f in report.get("faults", [])[:200]],
     }
     partial = request.headers.get("HX-Request") == "true"
     return render(request, "intake/progress.html" if partial else "intake/run.html", context)
@@ -131,14 +132,24 @@ def begin(request: HttpRequest, key: UUID) -> HttpResponseRedirect:
 def faults(request: HttpRequest, key: UUID) -> StreamingHttpResponse:
     """What was refused and why, as a table to send back to the sender."""
     run = policy.row(_member(request), "view", IntakeRun.objects.all(), key)
-    columns = ("sheet", "row", "column", "found", "expected", "suggestion")
     titles = (_("Sheet"), _("Row"), _("Column"), _("Found"), _("Expected"), _("Suggestion"))
-    lines = ([str(title) for title in titles], *([_cell(f[c]) for c in columns] for f in run.report.get("faults", [])))
+    lines = ([str(title) for title in titles], *(_fault_line(f) for f in run.report.get("faults", [])))
     writer = csv.writer(_Echo())
     body = (part.encode("utf-8") for part in ("\ufeff", *(writer.writerow(line) for line in lines)))
     response = StreamingHttpResponse(body, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="refused-{run.pk}.csv"'
     return response
+
+
+def _fault_line(fault: dict[str, Any]) -> list[str]:
+    places = [_cell(fault[name]) for name in ("sheet", "row", "column", "found")]
+    return [*places, _phrased(fault["said"]), _phrased(fault["advised"])]
+
+
+def _phrased(said: tuple[str, dict[str, str]]) -> str:
+    """A kept phrase in the reader's language."""
+    template, params = said
+    return gettext(template).format(**params) if template else ""
 
 
 def _cell(value: object) -> str:

@@ -1,9 +1,19 @@
-"""Words for the acts of intake in the history."""
+"""The words for the acts of intake in the history, and its line in the menu."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from thenchot.edges.intake.models import IntakeRun
+from thenchot.foundation.access import policy
+from thenchot.foundation.desk.menu import add_page
 from thenchot.foundation.desk.resource import name_verb
 
 name_verb("intake.rows", _("brought in rows of a file"))
+add_page(
+    "equipment",
+    _("Bring in a file"),
+    "intake:files",
+    icon="file-input",
+    shown_to=lambda user: policy.may_anywhere(user, "take_in", IntakeRun),
+)

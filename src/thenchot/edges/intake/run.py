@@ -15,7 +15,7 @@ from thenchot.edges.intake import profile as profiles
 from thenchot.edges.intake.lines import Line, lines_of, tables_of
 from thenchot.edges.intake.models import IntakeChunk, IntakeRun
 from thenchot.edges.intake.profile import Profile
-from thenchot.edges.intake.reading import Book, ReadingFault, Table, column_letter, open_book
+from thenchot.edges.intake.reading import Book, Phrase, ReadingFault, Table, column_letter, open_book
 from thenchot.edges.intake.targets import TARGETS, Session
 from thenchot.edges.intake.targets.contract import kind_of
 from thenchot.foundation.access.reach import today
@@ -43,14 +43,14 @@ class Outcome:
     rows_refused: int = 0
     created: Counter[str] = field(default_factory=Counter)
     will_create: Mapping[str, int] = field(default_factory=dict)
-    fault_counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    fault_counts: Counter[tuple[str, str, Phrase]] = field(default_factory=Counter)
     faults: list[ReadingFault] = field(default_factory=list)
 
     def refuse(self, line: Line) -> None:
         """Count a line that does not come in; the first faults are kept whole, all are counted by kind and value."""
         self.rows_refused += 1
         for fault in line.faults:
-            self.fault_counts[fault.code, fault.found, str(fault.expected)] += 1
+            self.fault_counts[fault.code, fault.found, fault.expected] += 1
             if len(self.faults) < SHOWN:
                 self.faults.append(fault)
 
@@ -67,7 +67,7 @@ class Outcome:
             "created": dict(sorted(self.created.items())),
             "will_create": dict(self.will_create),
             "fault_groups": [
-                {"code": code, "found": found, "expected": expected, "rows": count}
+                {"code": code, "found": found, "expected": str(expected), "said": _plain(expected), "rows": count}
                 for (code, found, expected), count in groups
             ],
             "faults": [
@@ -79,10 +79,17 @@ class Outcome:
                     "found": fault.found,
                     "expected": str(fault.expected),
                     "suggestion": str(fault.suggestion),
+                    "said": _plain(fault.expected),
+                    "advised": _plain(fault.suggestion),
                 }
                 for fault in self.faults
             ],
         }
+
+
+def _plain(said: Phrase) -> list[object]:
+    """A phrase as plain values, to be put into the reader's language when it is shown."""
+    return [said.template, dict(said.params)]
 
 
 def bring_in(

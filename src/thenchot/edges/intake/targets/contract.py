@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from django.utils.translation import gettext_noop
+
 from thenchot.foundation.ledger.records import Record
 from thenchot.foundation.organisation.models import Unit
 
@@ -51,14 +53,14 @@ class Target(Protocol):
 
 # What counts are called for people and in JSON; any other model is called by its own name.
 NAMES = {
-    "unit": "units",
-    "unitlink": "places",
-    "branch": "branches",
-    "group": "groups",
-    "type": "types",
-    "equipment": "equipment",
-    "custody": "custody",
-    "grading": "gradings",
+    "unit": gettext_noop("units"),
+    "unitlink": gettext_noop("places"),
+    "branch": gettext_noop("branches"),
+    "group": gettext_noop("groups"),
+    "type": gettext_noop("types"),
+    "equipment": gettext_noop("equipment"),
+    "custody": gettext_noop("custody"),
+    "grading": gettext_noop("gradings"),
 }
 
 

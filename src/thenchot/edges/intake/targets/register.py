@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from thenchot.domain.materiel.models import Branch, Custody, Equipment, Grading, Group, TrackedBy, Type
+from thenchot.edges.intake.reading import phrase
 from thenchot.edges.intake.targets.contract import Field
 from thenchot.edges.intake.targets.units import Units
 from thenchot.foundation.access.reach import today
@@ -67,11 +68,13 @@ class RegisterSession:
         values = line.values
         quantity: Decimal = values.setdefault("quantity", Decimal(1))
         if quantity <= 0:
-            line.refuse("quantity", "not-positive", quantity, "a quantity above zero")
+            line.refuse("quantity", "not-positive", quantity, phrase("a quantity above zero"))
         if values.get("unit_value", Decimal(0)) < 0:
-            line.refuse("unit_value", "negative", values["unit_value"], "a value of zero or more")
+            line.refuse("unit_value", "negative", values["unit_value"], phrase("a value of zero or more"))
         if values.get("received_on", self.today) > self.today:
-            line.refuse("received_on", "future", values["received_on"], "a date not after {today}", today=self.today)
+            line.refuse(
+                "received_on", "future", values["received_on"], phrase("a date not after {today}", today=self.today)
+            )
         if not line.faults:
             self._match(line)
 
@@ -90,12 +93,15 @@ class RegisterSession:
             code = line.values.get(f"unit.{level}.code", "")
             name = line.values.get(f"unit.{level}.name", "") or (line.sheet if rule.get("name") == "sheet" else "")
             if not (code or name):
-                line.refuse(f"unit.{level}.name", "no-unit", "an empty cell", "the unit's code or name")
+                line.refuse(f"unit.{level}.name", "no-unit", "-", phrase("the unit's code or name"))
                 return None
             wanted = rule.get("code", "{code}").format(code=code) if code else ""
             if "units" not in self.creates and self.units.known(parent, wanted, name) is None:
                 line.refuse(
-                    f"unit.{level}.name", "unknown-unit", name or code, "a known unit: match it or let it be created"
+                    f"unit.{level}.name",
+                    "unknown-unit",
+                    name or code,
+                    phrase("a known unit: match it or let it be created"),
                 )
                 return None
             unit = self.units.need(level - 1, parent, code, name)
@@ -107,7 +113,9 @@ class RegisterSession:
         if (found := self.types.get(fold(stock_number))) is not None:
             return found
         if "catalogue" not in self.creates:
-            line.refuse("stock_number", "unknown-type", stock_number, "a known type: match it or let it be created")
+            line.refuse(
+                "stock_number", "unknown-type", stock_number, phrase("a known type: match it or let it be created")
+            )
             return None
         measure = line.values.get("unit_of_measure", "cái")
         by_serial = measure in self.options.get("by_serial", (measure,))
