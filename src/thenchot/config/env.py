@@ -30,6 +30,7 @@ def secret(name: str, keep_in: Path) -> str:
     if value := os.environ.get(name):
         return value
     if not keep_in.exists():
-        with open(os.open(keep_in, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        descriptor = os.open(keep_in, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))
     return keep_in.read_text(encoding="ascii").strip()

@@ -39,12 +39,15 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "lucide",
+    "ninja",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -74,6 +77,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Widgets are drawn by templates of the apps.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 _DATABASE = dj_database_url.parse(
     env.text("DATABASE_URL", f"sqlite:///{VAR / 'thenchot.sqlite3'}"), conn_max_age=300, conn_health_checks=True
@@ -108,10 +114,22 @@ TIME_ZONE = env.text("THENCHOT_ZONE", "Asia/Ho_Chi_Minh")
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["thenchot.config.formats"]
+# Django looks for words in installed apps by itself; these speak to people too, but have no tables and so are none.
+LOCALE_PATHS = [
+    PACKAGE / "config" / "locale",
+    PACKAGE / "foundation" / "kernel" / "locale",
+    *(
+        PACKAGE / floor / app / "locale"
+        for floor, apps in FLOORS.items()
+        for app in apps
+        if not (PACKAGE / floor / app / "apps.py").exists()
+    ),
+]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns about a folder that is not there.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -124,6 +142,17 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Pages load what this server gives and nothing else; no script or style stands inside a page.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
 
 # The node that writes here; every act carries it, so that sites can exchange later without renumbering.
 THENCHOT_NODE = env.text("THENCHOT_NODE", "main")

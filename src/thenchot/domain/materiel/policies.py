@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from thenchot.domain.materiel.models import Branch, Custody, Equipment, Grade, GradeScheme, Grading, Group, Type
+from thenchot.domain.materiel import models
 from thenchot.foundation.access.policy import Shared, Within, allow
+
+_REFERENCE = (
+    models.GradeScheme,
+    models.Grade,
+    models.DomainField,
+    models.Branch,
+    models.Group,
+    models.Type,
+    models.Variant,
+    models.TypeAlias,
+    models.CoefficientFormula,
+    models.FormulaTerm,
+    models.SetList,
+    models.SetLine,
+)
 
 
 def register() -> None:
     """Called once, when the app is ready."""
-    for reference in (GradeScheme, Grade, Branch, Group, Type):
+    for reference in _REFERENCE:
         allow(reference, Shared())
-    allow(Equipment, Within("unit"))
-    allow(Custody, Within("equipment__unit"))
-    allow(Grading, Within("equipment__unit"))
+    allow(models.Equipment, Within("unit"))
+    for fact in (models.Custody, models.Grading, models.StateInterval):
+        allow(fact, Within("equipment__unit"))
+    allow(models.Establishment, Within("unit"))
+    allow(models.CompleteSet, Within("unit"))
+    for part in (models.SetMember, models.SetCustody):
+        allow(part, Within("complete_set__unit"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -43,7 +43,7 @@ class User(Record, AbstractBaseUser):
     clearance = models.PositiveSmallIntegerField(_("clearance"), choices=Clearance, default=Clearance.NONE)
     is_active = models.BooleanField(_("active"), default=True)
 
-    objects = _Users()
+    objects: ClassVar[Any] = _Users()
 
     class Meta:
         ordering = ("username",)
@@ -72,6 +72,8 @@ class Role(Record):
 
 class Grant(Record):
     """A user holds a role at a unit, and so at every unit below it, from a day until a day."""
+
+    named_through: ClassVar[tuple[str, ...]] = ("user", "role", "unit")
 
     user = models.ForeignKey(User, models.PROTECT, related_name="grants", verbose_name=_("user"))
     role = models.ForeignKey(Role, models.PROTECT, related_name="grants", verbose_name=_("role"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from thenchot.foundation.access.models import Grant, Role, User
-from thenchot.foundation.access.policy import Mine, Shared, Within, allow
+from thenchot.foundation.access.policy import AtRoot, Mine, OfRecord, Shared, Touching, Within, allow
+from thenchot.foundation.ledger.models import Act, Attachment
 from thenchot.foundation.organisation.models import Unit, UnitAlias, UnitLink
 
 
@@ -15,3 +16,5 @@ def register() -> None:
     allow(User, Within("unit"), Mine("pk"), sensitive=True)
     allow(Role, Shared())
     allow(Grant, Within("unit"), Mine("user"), sensitive=True)
+    allow(Act, AtRoot(), Touching(), sensitive=True)
+    allow(Attachment, OfRecord())

@@ -7,15 +7,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import Reach, reach_of
+from thenchot.foundation.ledger.models import Touch
+from thenchot.foundation.ledger.records import Record
 
 M = TypeVar("M", bound=Model)
 Who = User | AnonymousUser
@@ -56,12 +60,53 @@ class Mine:
     path: str
     verbs: tuple[str, ...] = ("view",)
 
-    def rows(self, reach: Reach, permission: str, sensitive: bool) -> Answer:
+    def rows(self, reach: Reach, permission: str, sensitive: bool) -> Answer:  # noqa: ARG002  # one signature for all scopes
         verb = permission.rpartition(":")[2]
         return Q(**{self.path: reach.user.pk}) if verb in self.verbs else False
 
 
-Scope = Within | Shared | Mine
+@dataclass(frozen=True, slots=True)
+class AtRoot:
+    """Every row, for whoever holds the permission over the whole tree; none otherwise."""
+
+    def rows(self, reach: Reach, permission: str, sensitive: bool) -> Answer:
+        return reach.everywhere(reach.units(permission, sensitive=sensitive))
+
+
+@dataclass(frozen=True, slots=True)
+class Touching:
+    """Acts that touched a record the user may view; `path` leads from the row to its act."""
+
+    path: str = "pk"
+
+    def rows(self, reach: Reach, permission: str, sensitive: bool) -> Answer:  # noqa: ARG002  # one signature for all scopes
+        if not permission.endswith(":view"):
+            return False
+        tables = [model for model in _policies if issubclass(model, Record)]
+        seen = [condition for model in tables if (condition := _touches_of(reach.user, model)) is not None]
+        if not seen:
+            return False
+        touches = Touch.objects.filter(act=OuterRef(self.path)).filter(reduce(or_, seen))
+        return Q(Exists(touches))
+
+
+@dataclass(frozen=True, slots=True)
+class OfRecord:
+    """Rows that name a record by its model and key (an attachment): seen by whoever may view that record."""
+
+    def rows(self, reach: Reach, permission: str, sensitive: bool) -> Answer:  # noqa: ARG002  # one signature for all scopes
+        if not permission.endswith((":view", ":export")):
+            return False
+        tables = [model for model in _policies if issubclass(model, Record) and not _names_a_record(model)]
+        seen = [condition for model in tables if (condition := _touches_of(reach.user, model)) is not None]
+        return reduce(or_, seen) if seen else False
+
+
+def _names_a_record(model: type[Model]) -> bool:
+    return any(isinstance(scope, OfRecord) for scope in policy_of(model).scopes)
+
+
+Scope = Within | Shared | Mine | AtRoot | Touching | OfRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +141,35 @@ def rows(user: Who, verb: str, queryset: QuerySet[M]) -> QuerySet[M]:
     """The rows of the query set on which the user may do the verb; none for a visitor or a disabled user."""
     if not isinstance(user, User) or not user.is_active:
         return queryset.none()
-    policy = policy_of(queryset.model)
-    reach, needed = reach_of(user), permission(queryset.model, verb)
+    answer = _answer(user, verb, queryset.model)
+    if isinstance(answer, Q):
+        return queryset.filter(answer)
+    return queryset if answer else queryset.none()
+
+
+def _answer(user: User, verb: str, model: type[Model]) -> Answer:
+    """All of the model's rows, none, or those that meet a condition."""
+    policy = policy_of(model)
+    reach, needed = reach_of(user), permission(model, verb)
     answers = [scope.rows(reach, needed, policy.sensitive) for scope in policy.scopes]
     if any(answer is True for answer in answers):
-        return queryset
+        return True
     conditions = [answer for answer in answers if isinstance(answer, Q)]
-    if not conditions:
-        return queryset.none()
-    combined = conditions[0]
-    for condition in conditions[1:]:
-        combined |= condition
-    return queryset.filter(combined)
+    return reduce(or_, conditions) if conditions else False
+
+
+def _touches_of(user: User, model: type[Model]) -> Q | None:
+    """Rows (touches, attachments) that name a row of this model the user may view, by `model` and `record`.
+
+    Asked row by row, so that a list stops at the end of its page.
+    """
+    answer = _answer(user, "view", model)
+    if answer is False:
+        return None
+    of_model = Q(model=model._meta.label_lower)
+    if answer is True:
+        return of_model
+    return of_model & Q(Exists(model._default_manager.filter(answer, pk=OuterRef("record"))))
 
 
 def row(user: Who, verb: str, queryset: QuerySet[M], key: object) -> M:
@@ -121,9 +183,14 @@ def row(user: Who, verb: str, queryset: QuerySet[M], key: object) -> M:
 
 
 def may(user: Who, verb: str, record: Model) -> bool:
-    """May the user do the verb on this record?"""
+    """Whether the user may do the verb on this record."""
     queryset: QuerySet[Any] = type(record)._default_manager.filter(pk=record.pk)
     return rows(user, verb, queryset).exists()
+
+
+def may_everywhere(user: Who, verb: str, model: type[Model]) -> bool:
+    """Does the user hold the verb on this table over the whole tree?"""
+    return isinstance(user, User) and user.is_active and _answer(user, verb, model) is True
 
 
 def may_anywhere(user: Who, verb: str, model: type[Model]) -> bool:

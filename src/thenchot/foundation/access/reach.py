@@ -75,5 +75,5 @@ def reach_of(user: User) -> Reach:
     kept: Reach | None = getattr(user, "_reach", None)
     if kept is None or kept.day != today():
         kept = Reach(user, today())
-        user._reach = kept  # type: ignore[attr-defined]
+        user._reach = kept  # type: ignore[attr-defined]  # noqa: SLF001
     return kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 FOREVER = date.max
 
@@ -39,7 +40,7 @@ class Interval:
 def first_overlap(intervals: list[Interval]) -> tuple[Interval, Interval] | None:
     """Two intervals that share a day, or None. Empty intervals overlap nothing."""
     ordered = sorted(interval for interval in intervals if interval)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if earlier & later:
             return earlier, later
     return None

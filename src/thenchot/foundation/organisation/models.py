@@ -69,6 +69,8 @@ class UnitAlias(Record):
 class UnitLink(Record):
     """A unit stands under its parent (or is a root) from a day until a day, that day not included."""
 
+    named_through: ClassVar[tuple[str, ...]] = ("unit", "parent")
+
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="links", verbose_name=_("unit (organisation)"))
     parent = models.ForeignKey(
         Unit, models.PROTECT, related_name="child_links", null=True, blank=True, verbose_name=_("parent unit")
@@ -89,7 +91,7 @@ class UnitLink(Record):
         verbose_name_plural = _("places in the tree")
 
     def __str__(self) -> str:
-        return f"{self.unit_id} < {self.parent_id} {self.from_on}"
+        return f"{self.unit} < {self.parent or '·'}"
 
 
 class UnitSpan(Derived):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import click
 
@@ -14,7 +14,7 @@ from thenchot.edges.cli import house
 
 @click.group()
 def command() -> None:
-    """The history: check, replay, export, load, state, backup, restore, new-epoch."""
+    """The history: check, replay, export, load, state, new-epoch."""
 
 
 @command.command()
@@ -104,43 +104,13 @@ def state(as_json: bool) -> None:
     _show_state(as_json)
 
 
-@command.command()
-@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
-@house.as_json
-@house.with_database
-def backup(target: Path, as_json: bool) -> None:
-    """Write everything into the one file TARGET: acts, attachments, password hashes. Keep it safe."""
-    from thenchot.foundation.ledger import backup as backups
-
-    _show_manifest(backups.backup(target), as_json)
-
-
-@command.command()
-@click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@house.as_json
-@house.with_database
-def restore(source: Path, as_json: bool) -> None:
-    """Fill this empty database from the backup SOURCE. It is to be read only until `thenchot ledger new-epoch`."""
-    from thenchot.foundation.ledger import backup as backups
-
-    _show_manifest(backups.restore(source), as_json)
-
-
-@command.command("new-epoch")
-@click.confirmation_option(prompt="Only one copy may go on. Does this one, and the original no longer?")
+@command.command(name="new-epoch")
 @house.with_database
 def new_epoch() -> None:
-    """Make this restored copy the one that goes on: later acts carry the next epoch."""
+    """Let a restored copy go on writing, under the next epoch, so that its acts are never taken for the original's."""
     from thenchot.foundation.ledger.acts import begin_epoch
 
-    click.echo(f"Epoch {begin_epoch().epoch} begins.")
-
-
-def _show_manifest(manifest: dict[str, Any], as_json: bool) -> None:
-    if as_json:
-        house.show_json(manifest)
-    else:
-        click.echo(f"{manifest['acts']} acts and {manifest['files']} files, up to {manifest['head']}.")
+    click.echo(f"From now on acts are written as {begin_epoch()}.")
 
 
 def _show_state(as_json: bool, *, note: str = "") -> None:
@@ -155,12 +125,3 @@ def _show_state(as_json: bool, *, note: str = "") -> None:
         house.show_json([asdict(table) for table in tables])
     else:
         house.show_table(("Table", "Rows", "Digest"), [(t.model, t.rows, t.digest[:16]) for t in tables])
-
-
-@command.command(name="new-epoch")
-@house.with_database
-def new_epoch() -> None:
-    """Let a restored copy go on writing, under the next epoch, so that its acts are never taken for the original's."""
-    from thenchot.foundation.ledger.acts import begin_epoch
-
-    click.echo(f"From now on acts are written as {begin_epoch()}.")

@@ -7,24 +7,22 @@ Whole numbers written as text keep every digit.
 
 from __future__ import annotations
 
-from decimal import Context, Decimal, InvalidOperation
+import re
+from decimal import Context, Decimal
 
 SHOWN_DIGITS = 15
 LONGEST_WHOLE = 400
 _shown = Context(prec=SHOWN_DIGITS)
+_number = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?\s*", re.ASCII)
 
 
 def exact_number(text: str) -> int | Decimal | None:
     """Return the whole number or decimal written in a number cell, None if the text is no finite number."""
     if text.isdigit() and text.isascii() and len(text) <= LONGEST_WHOLE:
         return int(text)
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
+    if len(text) > LONGEST_WHOLE or not _number.fullmatch(text):
         return None
-    if not number.is_finite() or len(text) > LONGEST_WHOLE:
-        return None
-    return _simplest(number)
+    return _simplest(Decimal(text))
 
 
 def exact_float(value: float) -> int | Decimal | None:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import zipfile
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from thenchot.edges.intake.reading.faults import Place, phrase, refused
 
@@ -25,6 +24,8 @@ class Limits:
     unpacked_bytes: int = 2048 * MEGABYTE
     unpacked_ratio: int = 400
     zip_members: int = 10_000
+    shared_characters: int = 256 * MEGABYTE
+    merged_ranges: int = 200_000
     rows: int = 1_048_576
     text_rows: int = 5_000_000
     columns: int = 2_000
@@ -66,37 +67,3 @@ def check_size(path: Path, limits: Limits) -> None:
         raise refused(
             "file-too-large", place, f"{size} bytes", phrase("at most {limit} bytes", limit=limits.file_bytes)
         )
-
-
-def check_zip(path: Path, limits: Limits) -> None:
-    """Check a zip container from its directory alone: members, names, unpacked size and ratio (zip bombs)."""
-    place = Place(path.name)
-    whole = phrase("a whole workbook file")
-    again = phrase("Open it in the program that made it, save it again and send that copy.")
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
-        raise refused("damaged-file", place, error, whole, again) from error
-    if len(members) > limits.zip_members:
-        most = phrase("at most {limit} parts", limit=limits.zip_members)
-        raise refused("too-many-parts", place, f"{len(members)} parts", most)
-    for member in members:
-        _check_member(member, place)
-    unpacked = sum(member.file_size for member in members)
-    ratio = unpacked / max(1, path.stat().st_size)
-    if unpacked > limits.unpacked_bytes or ratio > limits.unpacked_ratio:
-        most = phrase(
-            "at most {limit} bytes unpacked and {ratio} times the file",
-            limit=limits.unpacked_bytes,
-            ratio=limits.unpacked_ratio,
-        )
-        raise refused("unpacks-too-large", place, f"{unpacked} bytes unpacked, {ratio:.0f} times the file", most)
-
-
-def _check_member(member: zipfile.ZipInfo, place: Place) -> None:
-    name = member.filename.replace("\\", "/")
-    if name.startswith("/") or ".." in PurePosixPath(name).parts or ":" in name.split("/")[0]:
-        raise refused("path-in-container", place, member.filename, phrase("parts inside the workbook only"))
-    if member.flag_bits & 0x1:
-        raise refused("password", place, "a part locked by a password", phrase("a workbook without a password"))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from thenchot.edges.intake.reading.cells import CellError
+from thenchot.edges.intake.reading.cells import Cell, CellError
+from thenchot.edges.intake.reading.number_format import NumberKind
 
 LAST_SERIAL = 2_958_465
 PHANTOM_DAY = 60
@@ -41,7 +42,7 @@ def serial_clock(number: int | Decimal, date_base: int) -> time | date | datetim
     """Return the time of day of a serial shown as a time; a serial of one or more is a moment."""
     if 0 <= number < 1:
         days, clock = _split(number)
-        return (datetime.min + clock).time() if not days else time()
+        return (datetime.combine(date.min, time()) + clock).time() if not days else time()
     return serial_moment(number, date_base)
 
 
@@ -51,6 +52,15 @@ def serial_duration(number: int | Decimal) -> timedelta | CellError:
         return CellError("#####")
     days, clock = _split(number)
     return days * _day + clock
+
+
+def shown_value(number: int | Decimal, kind: NumberKind, date_base: int) -> Cell:
+    """Return what a number stands for in a cell whose format shows it as this kind."""
+    if kind == "number":
+        return number
+    if kind == "duration":
+        return serial_duration(number)
+    return serial_clock(number, date_base) if kind == "time" else serial_moment(number, date_base)
 
 
 def _split(number: int | Decimal) -> tuple[int, timedelta]:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from thenchot.edges.intake.reading.letters.detect import TextCandidate
+
 DELIMITERS = (",", ";", "\t", "|")
+_stated = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class TextCandidate:
-    """One way to read the text: encoding, confidence from 0 to 1, and a line decoded that way to be confirmed."""
+class Split:
+    """One way to split lines: the delimiter, how many cells most lines then have, and the share of lines that have as many."""
 
-    encoding: str
-    confidence: float
-    sample: str
+    delimiter: str
+    width: int
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
 class TextChoice:
-    """The way taken and the others that are possible, best first."""
+    """The way taken to read a text file and the others that are possible, best first.
+
+    `confidence` is from 0 to 1; `sample` is a line read this way, to be confirmed by a person when another way is possible.
+    """
 
     encoding: str
     confidence: float
@@ -30,34 +36,30 @@ class TextChoice:
     candidates: tuple[TextCandidate, ...]
     delimiter: str
     width: int
+    splits: tuple[Split, ...]
 
 
-def find_encoding(head: bytes) -> str:
-    """Return the encoding of the first bytes: a byte-order mark, else UTF-8 if it fits, else cp1252."""
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if head.startswith(mark):
-            return name
+def stated_delimiter(first_line: str) -> str | None:
+    """Return the delimiter that a first line such as `sep=;` states, None for any other line."""
+    match = _stated.fullmatch(first_line)
+    return match[1] if match else None
+
+
+def rank_splits(lines: Sequence[str]) -> tuple[Split, ...]:
+    """Rank the delimiters under which lines split into more than one cell, the most even first."""
+    found = [split for delimiter in DELIMITERS if (split := split_by(lines, delimiter)).width > 1]
+    return tuple(sorted(found, key=lambda split: (-split.share * min(split.width, 3), -split.width)))
+
+
+def split_by(lines: Sequence[str], delimiter: str) -> Split:
+    """Return how evenly the lines split by this delimiter, without the lines of one cell above and below the table."""
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
-
-
-def find_delimiter(lines: Iterable[str]) -> tuple[str, int]:
-    """Return the delimiter under which most lines split into the same number (more than one) of fields, and that number."""
-    sample = [line for line in lines if line.strip()]
-    best = (",", 1, 0.0)
-    for delimiter in DELIMITERS:
-        widths = Counter(len(record) for record in csv.reader(sample, delimiter=delimiter) if record)
-        if not widths:
-            continue
-        width, times = max(widths.items(), key=lambda item: (item[1], item[0]))
-        share = times / sum(widths.values())
-        if width > 1 and share > best[2]:
-            best = (delimiter, width, share)
-    return best[0], best[1]
+        widths = [len(record) for record in csv.reader(lines, delimiter=delimiter) if record]
+    except csv.Error:
+        widths = [len(line.split(delimiter)) for line in lines if line.strip()]
+    wide = [index for index, width in enumerate(widths) if width > 1]
+    if not wide:
+        return Split(delimiter, 1, 0.0)
+    inner = Counter(widths[wide[0] : wide[-1] + 1])
+    width, times = max(inner.items(), key=lambda item: (item[1], item[0]))
+    return Split(delimiter, width, round(times / inner.total(), 3))

@@ -12,7 +12,7 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Closure:
-    """`weights[g]`, `own[g]` and `needs[g]` (shared bundles) per group, `prices[b]` per shared bundle; all whole numbers."""
+    """`weights[g]`, `own[g]`, `needs[g]` (shared bundles) per group, `prices[b]` per shared bundle; whole numbers."""
 
     weights: tuple[int, ...]
     own: tuple[int, ...]
@@ -68,24 +68,48 @@ def closure_of(weights: Sequence[int], bundles: Sequence[Sequence[int]], prices:
     return Closure(tuple(weights), own, needs, tuple(prices[bundle] for bundle in renamed))
 
 
-def parts(closure: Closure, groups: Iterable[int], bought: frozenset[int] = frozenset()) -> list[list[int]]:
-    """The groups split so that no two parts share a bundle that is not yet `bought`; in a fixed order."""
-    waiting = sorted(groups)
-    inside = set(waiting)
+def restricted(closure: Closure, groups: Sequence[int], bought: frozenset[int] | set[int]) -> Closure:
+    """The closure of some groups, in the order given, once `bought` is paid; what one alone needs becomes its own."""
+    uses: dict[int, int] = {}
+    for group in groups:
+        for bundle in closure.needs[group]:
+            uses[bundle] = uses.get(bundle, 0) + 1
+    shared = {bundle: n for n, bundle in enumerate(sorted(b for b in uses if uses[b] > 1 and b not in bought))}
+    own = tuple(
+        closure.own[g] + sum(closure.prices[b] for b in closure.needs[g] if uses[b] == 1 and b not in bought)
+        for g in groups
+    )
+    needs = tuple(tuple(shared[b] for b in closure.needs[g] if b in shared) for g in groups)
+    weights = tuple(closure.weights[g] for g in groups)
+    return Closure(weights, own, needs, tuple(closure.prices[b] for b in shared))
+
+
+Part = dict[int, tuple[int, ...]]
+"""Some groups with the shared bundles each still needs."""
+
+
+def parts(part: Part) -> list[Part]:
+    """The groups split so that no two parts share a bundle; in a fixed order."""
+    users: dict[int, list[int]] = {}
+    for group, needs in part.items():
+        for bundle in needs:
+            users.setdefault(bundle, []).append(group)
     seen: set[int] = set()
-    seen_bundles: set[int] = set(bought)
-    found: list[list[int]] = []
-    for root in waiting:
+    found: list[Part] = []
+    for root in part:
         if root in seen:
             continue
         seen.add(root)
-        part = [root]
-        for group in part:
-            for bundle in closure.needs[group]:
-                if bundle not in seen_bundles:
-                    seen_bundles.add(bundle)
-                    fresh = [g for g in closure.users[bundle] if g in inside and g not in seen]
-                    seen.update(fresh)
-                    part.extend(fresh)
-        found.append(sorted(part))
+        together = [root]
+        for group in together:
+            for bundle in part[group]:
+                fresh = [g for g in users.pop(bundle, ()) if g not in seen]
+                seen.update(fresh)
+                together.extend(fresh)
+        found.append({group: part[group] for group in sorted(together)})
     return found
+
+
+def whole(closure: Closure) -> Part:
+    """All groups as one part."""
+    return dict(enumerate(closure.needs))

@@ -29,7 +29,7 @@ class SingleFix:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One target's gap. `short` is the weight still to win (0 when met), None when no figure at all could meet the goal.
+    """One target's gap. `short` is the weight still to win (0 when met), None when no figure could meet the goal.
 
     `failing` is the weight of all records that miss; `missing` counts what misses without a record to show for it
     (a record expected but not reported). `winnable` is the most that the known fixes could win.
@@ -57,7 +57,7 @@ class Gap:
 
 
 def gap(problem: Problem, child_of: Mapping[str, str] | None = None) -> tuple[Gap, ...]:
-    """The gap of every target. `child_of` names, for a record's unit, the child unit it is shown under (default: itself)."""
+    """The gap of every target. `child_of` names the child unit a record's unit is shown under (default: itself)."""
     check(problem)
     return tuple(_gap(problem, target, child_of or {}) for target in problem.targets)
 

@@ -1,4 +1,4 @@
-"""Which question is put to the solver: failing records, the fixes each of them needs, targets, and the planner's wishes.
+"""Which question is put to the solver: failing records, the fixes each needs, targets, and the planner's wishes.
 
 All figures are whole numbers: weights in the indicator's own count, costs in the smallest unit of money, days in days.
 """
@@ -58,7 +58,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A record that misses: it is won, adding `weight`, when all of `needs` are done. Without needs it is unexplained."""
+    """A record that misses: won, adding `weight`, when all of `needs` are done. Without needs it is unexplained."""
 
     key: str
     needs: frozenset[str]
@@ -176,6 +176,8 @@ class Problem:
 
     def with_requirements(self, keys: Iterable[str]) -> frozenset[str]:
         """The fixes and all that must precede them, however far back."""
+        if not self.precede:
+            return frozenset(keys)
         found: set[str] = set()
         waiting = list(keys)
         while waiting:
@@ -268,7 +270,7 @@ def _bad_figures(problem: Problem) -> Iterable[Refusal]:
 def _unknown_keys(problem: Problem) -> Iterable[Refusal]:
     known = problem.fix_of
     for record in problem.records:
-        for key in sorted(record.needs - known.keys()):
+        for key in sorted(key for key in record.needs if key not in known):
             yield Refusal("Record {record} needs fix {fix}, which is not given", record=record.key, fix=key)
     for key in sorted((problem.must_do | problem.must_not) - known.keys()):
         yield Refusal("Fix {fix} is asked for or ruled out, but is not given", fix=key)

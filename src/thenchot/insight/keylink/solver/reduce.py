@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from thenchot.insight.keylink.solver.problem import Fix, Problem, Record
+from thenchot.insight.keylink.solver.problem import Problem, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +99,18 @@ def groups_won(core: Core, fixes: frozenset[str]) -> list[int]:
     return [number for number, group in enumerate(core.groups) if all(covered[index] for index in group.bundles)]
 
 
-def critical_days(problem: Problem, fix: Fix) -> int:
-    """Days until a fix can be finished at the earliest, with everything that precedes it."""
-    memo: dict[str, int] = {}
-    stack = [fix.key]
-    while stack:
-        key = stack[-1]
-        waiting = [first for first in problem.before.get(key, ()) if first not in memo]
-        if waiting:
-            stack.extend(waiting)
-        else:
+def critical_days(problem: Problem) -> dict[str, int]:
+    """For each fix, the days until it can be finished at the earliest, with everything that must precede it."""
+    finish: dict[str, int] = {}
+    for root in problem.fix_of:
+        stack = [root]
+        while stack:
+            key = stack[-1]
             firsts = problem.before.get(key, ())
-            memo[key] = problem.fix_of[key].days + max((memo[first] for first in firsts), default=0)
-            stack.pop()
-    return memo[fix.key]
+            waiting = [first for first in firsts if first not in finish]
+            if waiting:
+                stack.extend(waiting)
+            else:
+                finish[key] = problem.fix_of[key].days + max((finish[first] for first in firsts), default=0)
+                stack.pop()
+    return finish

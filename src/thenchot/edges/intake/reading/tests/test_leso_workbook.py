@@ -25,7 +25,8 @@ def test_all_rows_of_all_sheets_equal_a_count_made_with_openpyxl() -> None:
                 assert not record.faults
                 rows[sheet.name] += 1
                 count, price = record.cells[quantity], record.cells[value]
-                assert isinstance(count, int) and isinstance(price, int | Decimal)
+                assert isinstance(count, int)
+                assert isinstance(price, int | Decimal)
                 worth += count * price
         book.verify_unchanged()
     other_rows, other_worth = _counted_with_openpyxl(path)

@@ -1,0 +1,98 @@
+"""Acts: many new records with their history, beside the same rows written barely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+from benches.bench import Bench, scaled
+from thenchot.foundation.kernel.identity import new_key
+from thenchot.foundation.ledger.acts import Program, act
+from thenchot.foundation.organisation.actions import new_unit
+from thenchot.foundation.organisation.models import Unit
+
+BY = Program("bench")
+REPEAT = 3
+
+
+@dataclass
+class Work:
+    """Units to be founded, and as many again as bare rows for each run, made before the clock starts."""
+
+    many: int
+    rows: list[list[tuple[Any, ...]]]
+
+
+def work(many: int) -> Work:
+    """Work for one bench."""
+    return Work(scaled(many), [_rows(scaled(many)) for _ in range(REPEAT)])
+
+
+def in_one_act(work: Work) -> int:
+    """New units with act, payload, digest and touches."""
+    with act("bench.found", by=BY) as deed:
+        return deed.add_many(_units(work.many))
+
+
+def one_by_one(work: Work) -> int:
+    """An act for each unit, as pages do it."""
+    for unit in _units(work.many):
+        with act("bench.found", by=BY):
+            unit.save()
+    return work.many
+
+
+def barely(work: Work) -> int:
+    """Rows by COPY or executemany in one transaction, without history."""
+    return _insert(work.rows.pop())
+
+
+def one_insert_each(work: Work) -> int:
+    """An INSERT and a commit for each row."""
+    return sum(_insert([row]) for row in work.rows.pop())
+
+
+def _insert(rows: list[tuple[Any, ...]]) -> int:
+    names = ", ".join(f'"{field.column}"' for field in Unit._meta.concrete_fields)
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY organisation_unit ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join("?" for _ in rows[0])
+            connection.connection.executemany(f"INSERT INTO organisation_unit ({names}) VALUES ({marks})", rows)
+    return len(rows)
+
+
+def _units(many: int) -> list[Unit]:
+    return [new_unit(f"BENCH-{new_key().hex}", f"Kho số {number}") for number in range(many)]
+
+
+def _rows(many: int) -> list[tuple[Any, ...]]:
+    fields = Unit._meta.concrete_fields
+    return [tuple(f.get_db_prep_save(getattr(unit, f.attname), connection) for f in fields) for unit in _units(many)]
+
+
+BENCHES = (
+    Bench(
+        name="acts: many records in one act",
+        unit="rows",
+        prepare=lambda: work(20_000),
+        ours=in_one_act,
+        floor=barely,
+        floor_is="COPY or executemany of the same rows, no history",
+        repeat=REPEAT,
+    ),
+    Bench(
+        name="acts: one record an act",
+        unit="acts",
+        prepare=lambda: work(300),
+        ours=one_by_one,
+        floor=one_insert_each,
+        floor_is="one INSERT a commit, no history",
+        repeat=REPEAT,
+    ),
+)

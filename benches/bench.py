@@ -1,0 +1,65 @@
+"""What a bench is, and how one is timed."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+from typing import Any, Literal
+
+Database = Literal["sqlite", "postgresql"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """Work done our way and by the barest means there are. Both take what `prepare` gave and return how many units they did.
+
+    Every one runs `repeat` times in turn, on a migrated database that the benches of one run share; `prepare` comes once, before.
+    """
+
+    name: str
+    unit: str
+    ours: Callable[[Any], int]
+    floor: Callable[[Any], int]
+    floor_is: str
+    prepare: Callable[[], Any] = lambda: None
+    databases: tuple[Database, ...] = ("sqlite", "postgresql")
+    repeat: int = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timing:
+    """Median seconds on the clock and of our own processor time, for `count` units."""
+
+    count: int
+    seconds: float
+    processor: float
+
+
+def scaled(number: int) -> int:
+    """A size, times the variable SCALE (1 unless told), at least one."""
+    return max(1, round(number * float(os.environ.get("SCALE") or 1)))
+
+
+def timed(bench: Bench) -> tuple[Timing, Timing]:
+    """Ours and the floor, run in turn so that a busy minute hits both."""
+    prepared = bench.prepare()
+    runs = [(_once(bench.ours, prepared), _once(bench.floor, prepared)) for _ in range(bench.repeat)]
+    ours, floor = zip(*runs, strict=True)
+    return _middle(ours), _middle(floor)
+
+
+def _once(work: Callable[[Any], int], prepared: Any) -> Timing:
+    clock, processor = time.perf_counter(), time.process_time()
+    count = work(prepared)
+    return Timing(count=count, seconds=time.perf_counter() - clock, processor=time.process_time() - processor)
+
+
+def _middle(runs: tuple[Timing, ...]) -> Timing:
+    return Timing(
+        count=runs[-1].count,
+        seconds=median(run.seconds for run in runs),
+        processor=median(run.processor for run in runs),
+    )

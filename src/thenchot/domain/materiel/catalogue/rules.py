@@ -1,0 +1,60 @@
+"""Stock numbers as people write them, and what a grade scheme must hold. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from thenchot.foundation.kernel.dates import Interval, first_overlap
+from thenchot.foundation.kernel.refusal import Refusal
+
+# A NATO stock number: class, nation, item in two parts (AC/135 codification: 4, 2, 3 and 4 digits).
+_NATO = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{3})([0-9]{4})")
+
+
+def stock_spellings(text: str) -> frozenset[str]:
+    """The ways one stock number may stand in the catalogue: as given, without dashes, and in the 4-2-3-4 form.
+
+    >>> sorted(stock_spellings("1005-00-073-9421"))
+    ['1005-00-073-9421', '1005000739421']
+    """
+    given = " ".join(text.split())
+    joined = re.sub(r"[\s\u2010-\u2015-]", "", given)
+    spellings = {given, joined}
+    if digits := _NATO.fullmatch(joined):
+        spellings.add("-".join(digits.groups()))
+    return frozenset(spellings - {""})
+
+
+@dataclass(frozen=True, slots=True)
+class GradeTerms:
+    """What a grade of a scheme says, apart from its wording."""
+
+    code: int
+    is_good: bool
+    is_available: bool
+    is_disposal_candidate: bool
+
+
+def check_grades(grades: Sequence[GradeTerms]) -> None:
+    """A scheme has at least two grades, each code once, and none is both good and a candidate for disposal."""
+    codes = [grade.code for grade in grades]
+    if len(codes) < 2:
+        raise Refusal("A grade scheme needs at least two grades")
+    for code in codes:
+        if codes.count(code) > 1:
+            raise Refusal("Grade {code} stands twice in the scheme", code=code)
+    for grade in grades:
+        if grade.is_good and grade.is_disposal_candidate:
+            raise Refusal("Grade {code} cannot be good and a candidate for disposal at once", code=grade.code)
+
+
+def check_follows(earlier: Iterable[Interval], new: Interval) -> None:
+    """Versions of one rule set follow one another: no day may have two."""
+    if clash := first_overlap([*earlier, new]):
+        raise Refusal(
+            "Another version is in force from {start}; end it first",
+            field="valid_from",
+            start=clash[0].start.isoformat(),
+        )

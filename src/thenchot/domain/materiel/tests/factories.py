@@ -1,0 +1,182 @@
+"""Saved records for tests; each function is called inside an act. `number` makes a record distinct."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from thenchot.domain.materiel import profile
+from thenchot.domain.materiel.equipment import actions
+from thenchot.domain.materiel.establishment import actions as establishment
+from thenchot.domain.materiel.models import (
+    Branch,
+    CoefficientFormula,
+    CompleteSet,
+    Criticality,
+    Custody,
+    DomainField,
+    Equipment,
+    Establishment,
+    FormulaTerm,
+    Grade,
+    GradeScheme,
+    Grading,
+    Group,
+    SetCustody,
+    SetLine,
+    SetList,
+    SetMember,
+    State,
+    StateInterval,
+    TrackedBy,
+    Type,
+    TypeAlias,
+    Variant,
+)
+from thenchot.domain.materiel.sets import actions as sets
+from thenchot.domain.materiel.states import actions as states
+from thenchot.foundation.ledger.records import Record
+from thenchot.foundation.organisation.models import Unit
+
+RECEIVED = date(2024, 3, 1)
+
+
+def saved(record: Record) -> Record:
+    record.save()
+    return record
+
+
+def grade_scheme(unit: Unit | None = None, number: int = 1) -> GradeScheme:
+    return saved(GradeScheme(code=f"SCHEME{number}", name=f"Scheme {number}", valid_from=date(2020, 1, 1)))
+
+
+def grade(unit: Unit | None = None, number: int = 1) -> Grade:
+    scheme = grade_scheme(number=100 + number)
+    return saved(Grade(scheme=scheme, code=1, label=f"Good {number}", is_good=True, is_available=True))
+
+
+def domain_field(unit: Unit | None = None, number: int = 1) -> DomainField:
+    return saved(DomainField(code=f"F{number}", name=f"Field {number}"))
+
+
+def branch(unit: Unit | None = None, number: int = 1) -> Branch:
+    return Branch.objects.filter(code=f"B{number}").first() or saved(Branch(code=f"B{number}", name=f"Branch {number}"))
+
+
+def group(unit: Unit | None = None, number: int = 1) -> Group:
+    known = Group.objects.filter(code=f"G{number}").first()
+    return known or saved(Group(code=f"G{number}", name=f"Group {number}", branch=branch(number=number)))
+
+
+def equipment_type(unit: Unit | None = None, number: int = 1, tracked_by: str = TrackedBy.SERIAL) -> Type:
+    profile.load()
+    known = Type.objects.filter(code=f"T{number}").first()
+    return known or saved(Type(group=group(number=1), code=f"T{number}", name=f"Truck {number}", tracked_by=tracked_by))
+
+
+def variant(unit: Unit | None = None, number: int = 1) -> Variant:
+    return saved(Variant(type=equipment_type(number=1), code=f"V{number}", name=f"Model {number}"))
+
+
+def type_alias(unit: Unit | None = None, number: int = 1) -> TypeAlias:
+    return saved(TypeAlias(type=equipment_type(number=1), text=f"Lorry {number}"))
+
+
+def equipment(
+    unit: Unit,
+    number: int = 1,
+    *,
+    kind: Type | None = None,
+    serial_number: str | None = None,
+    received_on: date = RECEIVED,
+    grade: int | None = 1,
+) -> Equipment:
+    (item,) = actions.register(
+        type=kind or equipment_type(number=1),
+        unit=unit,
+        received_on=received_on,
+        serial_numbers=f"S{number:03d}" if serial_number is None else f'"{serial_number}"',
+        grade=grade,
+        document="12/BB-KT",
+        grounds="Acceptance test",
+        unit_value=Decimal("1500000.5"),
+    )
+    return item
+
+
+def custody(unit: Unit, number: int = 1) -> Custody:
+    return Custody.objects.get(equipment=equipment(unit, 1000 + number))
+
+
+def grading(unit: Unit, number: int = 1) -> Grading:
+    return Grading.objects.get(equipment=equipment(unit, 2000 + number))
+
+
+def equipment_state(unit: Unit, number: int = 1) -> StateInterval:
+    item = equipment(unit, 3000 + number)
+    states.change_state(item, state=State.SEALED, on=date(2025, 1, 1), document=f"{number}/BB")
+    return StateInterval.objects.get(equipment=item)
+
+
+def formula(unit: Unit | None = None, number: int = 1) -> CoefficientFormula:
+    return states.new_formula(
+        code=f"K{number}", name=f"Coefficient {number}", valid_from=date(2020, 1, 1), terms={"sealed": "left_out"}
+    )
+
+
+def formula_term(unit: Unit | None = None, number: int = 1) -> FormulaTerm:
+    return FormulaTerm.objects.get(formula=formula(number=100 + number))
+
+
+def set_list(unit: Unit | None = None, number: int = 1) -> SetList:
+    made = sets.new_list(variant=variant(number=3000 + number), valid_from=date(2024, 1, 1), source="Manual")
+    for mark in ("left", "right"):
+        sets.add_line(made, type=equipment_type(number=1), quantity=1, criticality=Criticality.MINOR, mark=mark)
+    return made
+
+
+def set_line(unit: Unit | None = None, number: int = 1) -> SetLine:
+    return SetLine.objects.filter(set_list=set_list(number=1000 + number)).first()
+
+
+def complete_set(unit: Unit, number: int = 1) -> CompleteSet:
+    of = set_list(number=2000 + number).variant
+    return sets.assemble(code=f"SET{number}", name=f"Set {number}", variant=of, unit=unit, on=RECEIVED, document="1")
+
+
+def set_member(unit: Unit, number: int = 1) -> SetMember:
+    whole = complete_set(unit, 3000 + number)
+    return sets.put_in(whole, equipment=equipment(unit, 4000 + number), on=RECEIVED, mark="left")
+
+
+def set_custody(unit: Unit, number: int = 1) -> SetCustody:
+    return SetCustody.objects.get(complete_set=complete_set(unit, 4000 + number))
+
+
+def authorised(unit: Unit, number: int = 1) -> Establishment:
+    kind = equipment_type(number=5000 + number)
+    return establishment.authorise(unit=unit, type=kind, quantity=Decimal(3), on=RECEIVED, document=f"{number}")
+
+
+FACTORIES = {
+    "establishment": authorised,
+    "set-lists": set_list,
+    "set-lines": set_line,
+    "complete-sets": complete_set,
+    "set-members": set_member,
+    "set-custody": set_custody,
+    "equipment-states": equipment_state,
+    "coefficient-formulas": formula,
+    "formula-terms": formula_term,
+    "grade-schemes": grade_scheme,
+    "grades": grade,
+    "catalogue-fields": domain_field,
+    "branches": branch,
+    "groups": group,
+    "types": equipment_type,
+    "variants": variant,
+    "type-aliases": type_alias,
+    "equipment": equipment,
+    "custody": custody,
+    "gradings": grading,
+}

@@ -1,0 +1,1 @@
+"""One file per command: `commands/<name>.py` with a click command or group called `command`."""

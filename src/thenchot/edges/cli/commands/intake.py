@@ -1,0 +1,90 @@
+"""`thenchot intake FILE`: brings a file of a register in, or says row by row why not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from thenchot.edges.cli import house
+
+if TYPE_CHECKING:
+    from thenchot.edges.intake.run import Outcome
+    from thenchot.foundation.access.models import User
+    from thenchot.foundation.ledger.acts import Program
+
+SHOWN = 50
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--profile", "profile", metavar="NAME", help="How to read the columns; default: the one that fits them.")
+@click.option("--under", "under_code", metavar="CODE", help="Unit the file's units stand under; default the root.")
+@click.option("--dry-run", is_flag=True, help="Check every row and say what would be made; write nothing.")
+@house.as_json
+@house.with_database
+@house.acting
+def command(
+    file: Path, profile: str | None, under_code: str | None, dry_run: bool, as_json: bool, by: User | Program
+) -> None:
+    """Bring a file in: every row checked first, then written in chunks, each one act.
+
+    Run again after a break it goes on where it stopped; run again once complete it does nothing. Exit code 1 when rows were
+    refused, 2 when the file as a whole cannot be read.
+    """
+    from thenchot.edges.intake.reading import FileRefused
+    from thenchot.edges.intake.run import bring_in
+    from thenchot.foundation.organisation import queries
+
+    under = queries.by_code(under_code) if under_code else None
+    try:
+        outcome = bring_in(
+            file,
+            by=by,
+            profile=profile,
+            under=under,
+            dry_run=dry_run,
+            progress=lambda done, of: house.note(f"{done:,} / {of:,}"),
+        )
+    except FileRefused as error:
+        click.echo(f"thenchot: {error.fault}", err=True)
+        raise SystemExit(2) from error
+    if as_json:
+        house.show_json(outcome.as_plain())
+    else:
+        _show(outcome)
+    if outcome.rows_refused:
+        raise SystemExit(1)
+
+
+def _show(outcome: Outcome) -> None:
+    from thenchot.edges.intake.reading import column_letter
+
+    click.echo(
+        f"{outcome.file}: profile {outcome.profile}" + (" (dry run: nothing was written)" if outcome.dry_run else "")
+    )
+    counts = [
+        ("Rows read", outcome.rows_read),
+        ("Rows written", outcome.rows_written),
+        ("Rows refused", outcome.rows_refused),
+    ]
+    made = outcome.will_create if outcome.dry_run else outcome.created
+    house.show_table(("", "Count"), [*counts, *((f"{name} made", count) for name, count in sorted(made.items()))])
+    if outcome.fault_counts:
+        click.echo()
+        groups = [(count, found, str(said)) for (_code, found, said), count in outcome.fault_counts.most_common(SHOWN)]
+        house.show_table(("Rows", "Found", "Expected"), groups)
+    if outcome.faults:
+        click.echo()
+        rows = [
+            (
+                f.place.sheet,
+                f.place.row,
+                column_letter(f.place.column) if f.place.column is not None else None,
+                f.found,
+                str(f.expected),
+            )
+            for f in outcome.faults[:SHOWN]
+        ]
+        house.show_table(("Sheet", "Row", "Column", "Found", "Expected"), rows)

@@ -1,0 +1,1 @@
+"""The JSON API: the same rows, words and rules as the pages, described by OpenAPI."""

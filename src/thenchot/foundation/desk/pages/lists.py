@@ -1,0 +1,106 @@
+"""The list of a resource, and its export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from thenchot.foundation.access import policy
+from thenchot.foundation.access.gate import open_to
+from thenchot.foundation.desk import export
+from thenchot.foundation.desk.cells import Cell, cell
+from thenchot.foundation.desk.columns import Bound
+from thenchot.foundation.desk.listing import OWN_NAMES, SIZES, Listing, Page
+from thenchot.foundation.desk.pages.common import answer, resource_at
+from thenchot.foundation.desk.reading import Line
+from thenchot.foundation.desk.resource import Action, Resource, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's heading: its words, how the list is sorted by it now, and the sort a click asks for."""
+
+    label: Text
+    is_number: bool
+    sorted: str
+    sort: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as shown: the address of its page and its cells."""
+
+    key: Any
+    url: str
+    cells: tuple[Cell, ...]
+
+
+@open_to("members")
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    """The list; to htmx only its table."""
+    resource = resource_at(slug)
+    listing = Listing(resource, request.user, request.GET)
+    page = listing.page()
+    if request.GET.get("counts"):
+        listing.filters.count(listing.reach)
+    context = {
+        "resource": resource,
+        "title": capfirst(str(resource.title)),
+        "listing": listing,
+        "page": page,
+        "sizes": SIZES,
+        "headings": [_heading(listing, bound) for bound in listing.columns],
+        "rows": list(rows_of(resource, listing.columns, page)),
+        "kept": [(name, value) for name in ("sort", "size") if (value := request.GET.get(name))],
+        "unfiltered": not listing.text and not any(name not in OWN_NAMES for name in request.GET),
+        "may_export": policy.may_anywhere(request.user, "export", resource.model),
+        "may_add": bool(resource.fields) and resource.adds and policy.may_anywhere(request.user, "add", resource.model),
+        "actions": general_actions(request, resource),
+    }
+    return answer(request, "list#list_body", context)
+
+
+def rows_of(resource: Resource, columns: tuple[Bound, ...], page: Page) -> Iterator[Row]:
+    """The lines as a reader sees them; the first cell leads to the record's page."""
+    for line in page.lines:
+        yield row_of(resource, columns, line)
+
+
+def row_of(resource: Resource, columns: tuple[Bound, ...], line: Line) -> Row:
+    """One line as a reader sees it."""
+    url = reverse("desk:detail", args=[resource.slug, line.key])
+    return Row(line.key, url, tuple(cell(bound, value) for bound, value in zip(columns, line.values, strict=True)))
+
+
+def general_actions(request: HttpRequest, resource: Resource) -> list[Action]:
+    """Actions on no row in particular that the reader may do somewhere."""
+    return [
+        action
+        for action in resource.actions
+        if action.on == "none" and policy.may_anywhere(request.user, action.name, resource.model)
+    ]
+
+
+def _heading(listing: Listing, bound: Bound) -> Heading:
+    first = listing.sort[0] if listing.sort else ""
+    now = "" if first.removeprefix("-") != bound.name else ("descending" if first.startswith("-") else "ascending")
+    following = {"": bound.name, "ascending": f"-{bound.name}", "descending": ""}[now]
+    return Heading(bound.label, bound.is_number, now, following if bound.sort else None)
+
+
+@open_to("members")
+def export_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
+    """The rows of the list, all of them, as a file."""
+    resource = resource_at(slug)
+    if not policy.may_anywhere(request.user, "export", resource.model):
+        raise PermissionDenied
+    listing = Listing(resource, request.user, request.GET, verb="export")
+    if not listing.filters.is_valid() or listing.sort is None or listing.problems:
+        return show(request, slug)
+    return export.csv_file(listing) if kind == "csv" else export.xlsx_file(listing)

@@ -1,0 +1,191 @@
+"""What lies beneath the desk as resources: units, users, roles, grants, and the acts of the ledger."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from thenchot.foundation.access.models import Grant, Role, User
+from thenchot.foundation.desk.pages import acts
+from thenchot.foundation.desk.resource import Action, Column, Related, Resource, Text, register, verb_name
+from thenchot.foundation.ledger.models import Act
+from thenchot.foundation.organisation import actions
+from thenchot.foundation.organisation.models import Unit, UnitAlias, UnitKind, UnitLink
+
+
+def found(*, code: str, name: str, kind: UnitKind, parent: Unit, on: date) -> Unit:
+    """A new unit under a parent."""
+    return actions.found(code, name, parent=parent, on=on, kind=kind)
+
+
+def also_called(unit: Unit, *, text: str) -> None:
+    """Another name for a unit."""
+    actions.also_called(unit, text)
+
+
+def move(unit: Unit, *, parent: Unit, on: date) -> None:
+    """A unit under another parent."""
+    actions.move(unit, parent=parent, on=on)
+
+
+UNITS = register(
+    Resource(
+        slug="units",
+        model=Unit,
+        section="organisation",
+        icon="network",
+        columns=("code", "name", "kind"),
+        details=("node",),
+        search=("code", "name", "aliases__search_key"),
+        filters=("pk", "kind"),
+        fields=("kind", "node"),
+        adds=False,
+        actions=(
+            Action(
+                name="found",
+                run=found,
+                on="none",
+                label=_("new unit"),
+                icon="plus",
+                labels={"parent": _("Under which unit"), "on": _("From which day")},
+            ),
+            Action(
+                name="move",
+                run=move,
+                label=_("move"),
+                icon="move",
+                labels={"parent": _("Under which unit"), "on": _("From which day")},
+                confirm=_("Days before keep the place they had; figures of past dates do not change."),
+                needs_reason=True,
+            ),
+            Action(name="rename", run=actions.rename, label=_("rename"), icon="pencil", labels={"name": _("New name")}),
+            Action(
+                name="also_called", run=also_called, label=_("add another name"), icon="tags", labels={"text": _("Other name or code")}
+            ),
+            Action(
+                name="close",
+                run=actions.close,
+                label=_("close"),
+                icon="archive",
+                labels={"on": _("From which day")},
+                confirm=_("The unit will have no place in the tree from that day; its records stay."),
+                needs_reason=True,
+                danger=True,
+                may_leave_reach=True,
+            ),
+        ),
+        related=(
+            Related(title=_("Places in the tree"), resource="unit-links", path="unit"),
+            Related(title=_("Units placed under it"), resource="unit-links", path="parent"),
+            Related(title=_("Other names"), resource="unit-aliases", path="unit"),
+            Related(title=_("Users"), resource="users", path="unit"),
+        ),
+        story=("links", "aliases"),
+    )
+)
+
+register(
+    Resource(
+        slug="unit-links",
+        model=UnitLink,
+        section="organisation",
+        icon="git-branch",
+        columns=("unit", "parent", "from_on", "until_on"),
+        filters=("unit", "parent", "from_on", "until_on"),
+        in_menu=False,
+    )
+)
+
+register(
+    Resource(
+        slug="unit-aliases",
+        model=UnitAlias,
+        section="organisation",
+        icon="tags",
+        columns=("text", "unit"),
+        filters=("unit",),
+        fields=("unit", "text"),
+        in_menu=False,
+    )
+)
+
+register(
+    Resource(
+        slug="users",
+        model=User,
+        section="system",
+        icon="users",
+        columns=(
+            "username",
+            "display_name",
+            "unit",
+            "clearance",
+            Column(path="is_active", tones={True: "good", False: "muted"}),
+        ),
+        search=("username", "display_name"),
+        filters=("unit", "clearance", "is_active"),
+        fields=("username", "display_name", "unit", "clearance", "is_active"),
+        related=(Related(title=_("Roles held"), resource="grants", path="user"),),
+        story=("grants",),
+    )
+)
+
+register(
+    Resource(
+        slug="roles",
+        model=Role,
+        section="system",
+        icon="key-round",
+        columns=("code", "name", Column(path="permissions")),
+        search=("code", "name"),
+        fields=("code", "name", "permissions"),
+        related=(Related(title=_("Who holds it"), resource="grants", path="role"),),
+    )
+)
+
+register(
+    Resource(
+        slug="grants",
+        model=Grant,
+        section="system",
+        icon="user-check",
+        columns=("user", "role", "unit", "from_on", "until_on"),
+        filters=("user", "role", "unit", "from_on", "until_on"),
+        fields=("user", "role", "unit", "from_on", "until_on"),
+    )
+)
+
+
+def verb_words(act: Act) -> Text:
+    """The act's verb in words."""
+    return verb_name(act.verb)
+
+
+def without_payload(everything: QuerySet[Any]) -> QuerySet[Any]:
+    """Acts as a list needs them: what they changed is read on their own page."""
+    return everything.defer("payload", "digest")
+
+
+register(
+    Resource(
+        slug="acts",
+        model=Act,
+        section="system",
+        icon="scroll-text",
+        columns=(
+            Column(path="number", label=_("Act"), value=str),
+            "at",
+            "actor_name",
+            Column(path="verb_words", label=_("What was done"), value=verb_words),
+            "reason",
+        ),
+        search=("actor_name", "reason", "verb"),
+        filters=("at", "actor_name", "verb", "reason", "node"),
+        ordering=("-id",),
+        rows=without_payload,
+        pages={"detail": acts.show},
+    )
+)

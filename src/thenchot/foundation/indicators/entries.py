@@ -1,0 +1,132 @@
+"""Opens a figure: the records that make it, those that fall short first, each with its cause and what stands in its way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from thenchot.foundation.indicators import operational, statements
+from thenchot.foundation.indicators.definition import Definition, Standing
+from thenchot.foundation.indicators.statements import PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record and what it adds to the figure, in scaled integers. `numerator` is None when nothing was reported."""
+
+    record: UUID
+    unit: UUID
+    numerator: int | None
+    denominator: int
+    cause: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many records stand so for this cause, and what they add up to. `denominator` of the missing is what they would add."""
+
+    standing: Standing
+    cause: str
+    records: int
+    numerator: int
+    denominator: int
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing in the way of a record; the same `key` in the way of several records is one thing. `cost` is in hundredths."""
+
+    record: UUID
+    key: str
+    label: str
+    unit: UUID
+    cost: int | None
+    days: int | None
+    resource: str
+    cause: str
+
+
+def summary(definition: Definition, unit: UUID, on: date, part: str) -> list[Share]:
+    """The records of a figure by how they stand and why, largest first within each standing."""
+    rows = operational.rows(
+        statements.summary(definition, operational.engine()), {**definition.bound(on), "unit": unit, "slice": part}
+    )
+    shares = [
+        Share(Standing(standing), cause, int(records), int(top), int(bottom))
+        for standing, cause, records, top, bottom in rows
+    ]
+    return sorted(shares, key=lambda share: (share.standing, -share.records, share.cause))
+
+
+def entries(
+    definition: Definition, unit: UUID, on: date, part: str, *, standing: Standing | None = None, start: int = 0
+) -> list[Entry]:
+    """A page of at most PAGE records of the figure, from the `start`-th on."""
+    bound = {**definition.bound(on), "unit": unit, "slice": part, "start": start}
+    rows = operational.rows(statements.entries(definition, operational.engine(), standing), bound)
+    return [_entry(row) for row in rows]
+
+
+def every_entry(definition: Definition, unit: UUID, on: date, part: str) -> Iterator[Entry]:
+    """All records of the figure, in the same order; for exports and for the key link."""
+    bound = {**definition.bound(on), "unit": unit, "slice": part}
+    for row in operational.rows(statements.entries(definition, operational.engine(), page=False), bound):
+        yield _entry(row)
+
+
+def _entry(row: Sequence[object]) -> Entry:
+    record, unit, numerator, denominator, cause, standing = row
+    return Entry(
+        record=operational.key(record),
+        unit=operational.key(unit),
+        numerator=None if numerator is None else int(str(numerator)),
+        denominator=int(str(denominator)),
+        cause=str(cause),
+        standing=Standing(int(str(standing))),
+    )
+
+
+def obstacles_of(definition: Definition, records: Sequence[UUID], on: date) -> Mapping[UUID, list[Obstacle]]:
+    """What stands in the way of these records (at most PAGE of them); nothing where the indicator names no obstacles."""
+    if definition.obstacles is None or not records:
+        return {}
+    if len(records) > PAGE:
+        raise ValueError(f"obstacles of {len(records)} records asked for, at most {PAGE} at once")
+    filled = [*records, *[records[-1]] * (PAGE - len(records))]
+    bound = {**definition.bound(on), **{f"record_{i}": record for i, record in enumerate(filled)}}
+    rows = operational.rows(statements.obstacles(definition, operational.engine(), records=True), bound)
+    return _by_record(map(_obstacle, rows))
+
+
+def every_obstacle(definition: Definition, unit: UUID, on: date) -> Mapping[UUID, list[Obstacle]]:
+    """What stands in the way of every record whose obstacles lie below the unit; for the key link."""
+    if definition.obstacles is None:
+        return {}
+    bound = {**definition.bound(on), "unit": unit}
+    rows = operational.rows(statements.obstacles(definition, operational.engine(), records=False), bound)
+    return _by_record(map(_obstacle, rows))
+
+
+def _obstacle(row: Sequence[object]) -> Obstacle:
+    record, key, label, unit, cost, days, resource, cause = row
+    return Obstacle(
+        record=operational.key(record),
+        key=str(key),
+        label=str(label),
+        unit=operational.key(unit),
+        cost=None if cost is None else int(str(cost)),
+        days=None if days is None else int(str(days)),
+        resource=str(resource or ""),
+        cause=str(cause),
+    )
+
+
+def _by_record(found: Iterator[Obstacle]) -> dict[UUID, list[Obstacle]]:
+    gathered: dict[UUID, list[Obstacle]] = defaultdict(list)
+    for obstacle in sorted(found, key=lambda each: (each.record, each.label, each.key)):
+        gathered[obstacle.record].append(obstacle)
+    return dict(gathered)

@@ -1,0 +1,1 @@
+"""What the Makefile calls: words, checks, links, shape. No part of the program."""
