@@ -59,7 +59,7 @@ def _issuer_code(shape: Shape, code: str, around: Around) -> tuple[str, tuple[st
         if not _is_supported(shape, code, around):
             raise Doubt("issuer_unknown")
         return shape.issuer, ()
-    implied = _implied_issuer(code, shape)
+    implied = _implied_issuer(code)
     if implied:
         return implied, ("issuer-from-kind",)
     words = around.issuer if around.issuer.codes else around.given.issuer
@@ -79,9 +79,7 @@ def _is_supported(shape: Shape, code: str, around: Around) -> bool:
     return True
 
 
-def _implied_issuer(code: str, shape: Shape) -> str:
-    if shape.type_mark not in {"/", "-"}:
-        return ""
+def _implied_issuer(code: str) -> str:
     return next((kind.implied_issuer for kind in kinds_of("state", code) if kind.implied_issuer), "")
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from thenchot.domain.directives.numbers.tokens import LETTER, Text
 
-_ATOM = rf"[0-9{LETTER}]+(?:&[0-9{LETTER}]+)*"
+# Bounded, so that a text of one endless word is still read in linear time.
+_ATOM = rf"[0-9{LETTER}]{{1,40}}(?:&[0-9{LETTER}]{{1,20}}){{0,3}}"
 _SPELLED_OUT = rf"(?:[A-ZĐƯ]\.){{1,3}}[A-ZĐƯ](?![0-9{LETTER}])"
 _STEP = re.compile(
     r"(?P<mark>[ ]{0,3}[-/_]{1,2}[ ]{0,3}(?:\n[ ]{0,8})?|[ ]{0,3}\n[-/_](?! )|\.|[ ]{1,2}|[ ]?\n[ ]{0,8}|)"

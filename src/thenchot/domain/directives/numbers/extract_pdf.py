@@ -1,43 +1,48 @@
 """Which text do the pages of a pdf hold, and which pages hold none?"""
 
-import io
-import logging
+from threading import Lock
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+import pypdfium2  # type: ignore[import-untyped]  # the library ships no type information
 
 from thenchot.domain.directives.numbers.errors import NoTextError, UnreadableFileError
 
-# The library logs every oddity of a file; what matters to the reader is in the notes.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+# The library's native part must not be entered by two threads at once.
+_ONE_AT_A_TIME = Lock()
+# A hyphen at the end of a line is given as this sign with the break left out; in a symbol it is the hyphen meant.
+_LINE_END_HYPHEN = "\ufffe"
 
 
 def pdf_pages(name: str, data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Text of each page, and a note naming the pages without text."""
-    reader = _opened(name, data)
-    pages = tuple(_page(name, reader, number) for number in range(len(reader.pages)))
+    with _ONE_AT_A_TIME:
+        pages = _pages(name, data)
     blank = [str(number) for number, page in enumerate(pages, start=1) if not page.strip()]
     if len(blank) == len(pages):
         raise NoTextError(f"{name}: found {len(pages)} pages without text, expected text: recognise the scan first")
     return pages, (f"Pages without text, perhaps scans: {', '.join(blank)}.",) if blank else ()
 
 
-def _opened(name: str, data: bytes) -> PdfReader:
+def _pages(name: str, data: bytes) -> tuple[str, ...]:
     try:
-        reader = PdfReader(io.BytesIO(data))
-        is_open = not reader.is_encrypted or bool(reader.decrypt(""))
-        if is_open:
-            len(reader.pages)
-    # The library meets damaged files with many kinds of error; all mean the same to the reader.
-    except Exception as error:
-        raise UnreadableFileError(f"{name}: the pdf is damaged: {error}") from error
-    if not is_open:
-        raise UnreadableFileError(f"{name}: the pdf is locked by a password, expected an open one")
-    return reader
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        is_locked = "password" in str(error).lower()
+        reason = "is locked by a password, expected an open one" if is_locked else f"is damaged: {error}"
+        raise UnreadableFileError(f"{name}: the pdf {reason}") from error
+    try:
+        return tuple(_page(name, document, number) for number in range(len(document)))
+    finally:
+        document.close()
 
 
-def _page(name: str, reader: PdfReader, number: int) -> str:
+def _page(name: str, document: pypdfium2.PdfDocument, number: int) -> str:
     try:
-        return reader.pages[number].extract_text()
-    except PyPdfError as error:
+        page = document[number]
+        text = page.get_textpage()
+    except pypdfium2.PdfiumError as error:
         raise UnreadableFileError(f"{name}: page {number + 1}: the pdf is damaged: {error}") from error
+    try:
+        return str(text.get_text_range()).replace("\r\n", "\n").replace(_LINE_END_HYPHEN, "-")
+    finally:
+        text.close()
+        page.close()

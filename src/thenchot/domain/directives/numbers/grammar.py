@@ -16,7 +16,7 @@ from thenchot.domain.directives.numbers.kinds import codes_spelled, is_joint, ki
 from thenchot.domain.directives.numbers.tokens import LETTER, Text
 
 _HEAD = re.compile(
-    rf"(?:(?P<misread>[0-9lIOo]*[0-9][0-9lIOo]*)(?![0-9{LETTER}])|(?P<plain>[lIO]?[0-9]+))"
+    rf"(?:(?P<misread>[0-9lIOo]{{0,9}}[0-9][0-9lIOo]{{0,9}})(?![0-9{LETTER}])|(?P<plain>[lIO]?[0-9]{{1,20}}))"
     rf"(?P<suffix>(?:[a-hA-H]|bis)(?![0-9{LETTER}]))?"
 )
 _DOTTED = re.compile(r"\.(?P<part>[0-9]{1,4})(?![0-9])")
@@ -25,7 +25,7 @@ _MISREAD = str.maketrans("lIOo", "1100")
 _UNLISTED_TAIL = re.compile(r"[A-ZĐ][A-ZĐ0-9]{0,11}")
 _YEAR_AFTER = re.compile(r"(?P<mark>[-/_])(?P<year>(?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])")
 _POLICE_UNIT = re.compile(r"[A-ZĐ]{1,3}[0-9]{1,3}")
-_GLUED_DAY = re.compile(rf"(?P<code>[{LETTER}]+)[0-9]{{1,2}}")
+_GLUED_DAY = re.compile(rf"(?P<code>[{LETTER}]{{2,}})[0-9]{{1,2}}")
 _REST_OF_DATE = re.compile(r"[/.\-][0-9]{1,2}[/.\-][0-9]{4}")
 _LAW_SERIAL = re.compile(r"L-(?P<serial>[0-9]{1,3})(?![0-9])")
 _MAX_TAILS = 7

@@ -14,6 +14,7 @@ _NOT_ITS_OWN = re.compile(
     r"hieu luc|ap dung|cong bao|ngay den|ngay nhan|cap nhat|ky niem|het han)"
     r"(?: (?:từ|kể từ|tu|ke tu))?\s*:?\s*(?:ngày|ngay)?\s*:?\s*\Z"
 )
+_OTHER_DAY = re.compile("hiệu lực|áp dụng|công báo|kỷ niệm|sửa đổi|thay thế|từ ngày|đến ngày|trước ngày|sau ngày")
 _SENTENCE_START = re.compile(rf"(?:^|[\n.;!?“\"(])\s*(?:[A-ZÀ-ỸĐ][{LETTER}]*[ ,.]*){{0,6}}\Z")
 _TERM = re.compile(r"khoa\s+(?P<roman>[ivx]{1,6})(?![a-z])|(?P<number>[0-9]{1,2})(?:st|nd|rd|th)\s+(?:tenure|term)")
 
@@ -44,11 +45,11 @@ def year_after(text: Text, end: int, ceiling: int) -> int | None:
     return year_in_words(text, end, ceiling) if place >= 0 and is_filler(text, end, place) else None
 
 
-def only_date(text: Text, year: int) -> date | None:
-    """The only date of a whole spelling, if it is of the symbol's own year."""
-    found = dates_in(text, 0, len(text.norm))
+def last_date(text: Text, end: int, year: int) -> date | None:
+    """The only date behind the symbol of a whole spelling, if it is of the symbol's own year."""
+    found = dates_in(text, end, len(text.norm))
     fits = len(found) == 1 and found[0].day.year == year
-    return found[0].day if fits and not _NOT_ITS_OWN.search(text.norm[: found[0].start].lower()) else None
+    return found[0].day if fits and not _OTHER_DAY.search(text.norm[end : found[0].start].lower()) else None
 
 
 def term_after(text: Text, end: int, ceiling: int) -> str | None:

@@ -31,7 +31,7 @@ _PLACE = re.compile(
     rf"(?:[ ](?i:{_KINDS_OF_PLACE})(?=[ ]))?(?:[ ](?:[A-ZÀ-ỸĐ][{LETTER}]*|[0-9]{{1,3}}(?![/\-0-9])|-(?=[ ][A-ZÀ-ỸĐ]))){{1,8}}"
 )
 _SMALL = """
-của ngày do ký ban hành ra và tại tp thành phố tỉnh xã phường huyện quận khóa khoá năm thứ lần thuộc đã thông qua
+của ngày tháng do ký ban hành ra và tại tp thành phố tỉnh xã phường huyện quận khóa khoá năm thứ lần thuộc đã thông qua
     dated date of the on in by tertanggal issued signed term tenure lập tự phúc th st nd rd trưởng nhiệm
 """
 _SMALL_WORDS = frozenset(_SMALL.split())

@@ -8,7 +8,7 @@ from thenchot.domain.directives.numbers.bare import decide_bare
 from thenchot.domain.directives.numbers.decide import choose, decide
 from thenchot.domain.directives.numbers.grammar import Shape
 from thenchot.domain.directives.numbers.model import Parsed, Review
-from thenchot.domain.directives.numbers.near_date import only_date
+from thenchot.domain.directives.numbers.near_date import last_date
 from thenchot.domain.directives.numbers.near_kind import KindWords, kind_before
 from thenchot.domain.directives.numbers.scan import Candidate, candidates_in
 from thenchot.domain.directives.numbers.tokens import Text
@@ -50,7 +50,7 @@ def _read(
         shape = choose(candidate.shapes, around)
         around = look_around(text, shape, floor, ceiling, given, whole=whole)
     if alone and around.day is None and shape.year:
-        around = replace(around, day=only_date(text, shape.year))
+        around = replace(around, day=last_date(text, shape.end, shape.year))
     shown = text.span(around.kind.start if around.kind.adjacent else shape.start, max(shape.end, around.day_end))
     result = decide_bare(shape, around, shown) if candidate.is_bare else decide(shape, around, shown)
     found = Found(shape.start, shape.end, around.kind, result, is_evident=_is_evident(shape, around, result))

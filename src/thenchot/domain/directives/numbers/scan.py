@@ -75,8 +75,10 @@ def _candidate(text: Text, digit: int, floor: int, *, lenient: bool) -> Candidat
 
 
 def _bare(text: Text, start: int, floor: int, *, lenient: bool) -> Candidate | None:
+    if _left_problem(text, start):
+        return None
     shape = number_at(text, start)
-    if shape is None or _left_problem(text, start):
+    if shape is None:
         return None
     kind = kind_before(text, start, floor)
     if not kind.adjacent and not (kind.kinds and kind.marked):

@@ -1,7 +1,9 @@
 """Small files of each kind, built byte by byte for the extraction tests."""
 
+import base64
 import io
 import zipfile
+import zlib
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 ALTERNATIVE = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -91,3 +93,27 @@ def _file(objects):
     out += b"".join(f"{offset:010d} 00000 n \n".encode() for offset in offsets)
     out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
     return bytes(out)
+
+
+def locked_pdf():
+    """A pdf whose password is «secret»."""
+    return zlib.decompress(base64.b85decode("".join(_LOCKED.split())))
+
+
+_LOCKED = """
+c-oCsdu$X%97Y=}u7=QmYOxx|*a`v5?(ELK$hF$`xb%WpdRHC^v^cvvdp&ITF1uUpHNGH?iloJ0L8B%Hq^)AHq=>{QLLg0iKngYz
+B1J@kP))(KDmGN(>|JRuy(W5lx$Jzu*Eiq%=68iF{edF5L|_Vky3{|wK)`{RwvqAq7`8eQCx9)-F0PM77<MI&5C`zoA;grFFvK!E
+M?NDU>Bq3;u|~@UkYSfc4F{|Pf)@yC(n5t9L%l*ap`oct><VH;aapX1rr_u!sv=MjPZQA!mP;KSfKr|z;=~$los#r22B<al0)cpo
+bm}`%AEniQoLCXJ4oHG$cU+s`2Ij`6S(i_U4|flb2;K9C<h$RwtS;<$tRk>z`#)JN1HLCORsNV;ZH{i}Yid0+`v$Jrv|!X38lU^z
+LLs}VX<n^YW+Kx>K`~>)9!Z7`H)?Kj>46->mSKk^=~F4<#AeuKmL4;rRs^s?gYG!$CW<N;)=wOrX2zE5IeQvQ6B@JCu~k--#t@)P
+J1^<KIFtwd9^%>f8K_WmIN`XYA!wPgq`n~%iPC*0fKNlFtm%qkiX{wNX&c1$IQul6!jggr!V(rWT;f%W$LmRhcg&nej`gnrBFCjp
+&D)n9jk_@$$kW)%GqRrwNF{gzH;_rffqERFEt0a7O*InaxQQRCSCIC2R4=t6^@I{)OFdy-pm>Z@D!ZVF_g3XNUO}RfIv2>^GE9Y7
+P5sg+Dw$oyD{@*}m1T#=H@#G~yTBYf^>WLxEr+a@4xg~?=f4+ZJ>>+#AGOu?eB1MzyKZ<-U;fb1;-c0!Ed8_MuPS<fANjz4`{EV5
+`SbJggU7cGuUUGk^4G*25$BnKw^7bk(lfYg>uI-t{n(+dPaf>LC)_rU3xc^1y#gv8k>>NE&esl)Hec_%>+t&*io)OY|M0r;;kEno
+tNv2%ymIc*vlpP-J!|&z{TKHyy1MlA`4`*sUfA4J``(GHnw?i4$a!n+*R{I<UVn4X(O&7heeZU4esR6``+_4`SNsQ?f7!TY=kd;i
+=S~j($#v9y*}kE5?ZC~=d&N1k&VFv(tIc};wl_=1kBmH9H#BEBZ^?l+Jtwzt-`=Ok^0L{%`;Ku3K0b5p<n|qlU(LSQUi`=0%xj~j
+DY_carVIgLQd`I?bYcL+t4Nh(UZv(hwB98)pofF$?XV5ni@?Vbk*8J>3j`5GM!KMzSl5UtLWpGn>xk&QW+;+q=!Re*iI*jaR48N3
+G-QHkkFEkfLa?IhqJcOWO0p(EC~*?z4VgoNqzZ&rG!qe#mXJjSBPbz`qie}DP0T?~NgqE=HZd8m1sQJg10+!tL|}qR4AP;Iv{+M^
+gfcM53mF(M!VFB9A(jf4fk{dxrXY1X2B9KPVXlp%_4Lkp2NjMs6K`*9C>EoC1E~oe^wZ1dBS_<PiI+6RgrbTSUQtbfD4NJg9Gw-g
+<o~$TB&VXCh`T_&H6$Dt+ip@;h&Y}pEL>I@VEzType@n
+"""

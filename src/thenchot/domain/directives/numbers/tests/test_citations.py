@@ -144,11 +144,31 @@ def test_the_time_grows_with_the_length_and_no_faster():
     line = "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị, đơn vị đạt 12/15 chỉ tiêu năm 2025.\n"
     _seconds(line)
     short, long = _seconds(line * 1_000), _seconds(line * 10_000)
-    assert long < 25 * max(short, 0.05)
+    assert long < 25 * max(short, 0.05)  # ten times the text; the rest is for a busy machine
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "1/", "1-", "số ", "TTLT-", "1/2020/", "Q", "ngày ", " ", "\n", "1/QĐ-A-", "Nghị quyết "]
+    "piece",
+    [
+        "1",
+        "1/",
+        "1-",
+        "số ",
+        "TTLT-",
+        "1/2020/",
+        "Q",
+        "ngày ",
+        " ",
+        "\n",
+        "1/QĐ-A-",
+        "Nghị quyết ",
+        "NQ1",
+        "1l",
+        "1&a",
+        "số1",
+        "\u0301",
+        "\u200b",
+    ],
 )
 def test_a_long_run_of_one_piece_takes_no_longer(piece):
     assert _seconds(piece * (50_000 // len(piece))) < 10

@@ -76,6 +76,8 @@ def test_what_is_no_whole_possible_date_is_none(raw):
         "Nghị quyết số 06-NQ/TW về tổ chức kỷ niệm ngày 22/12/1944",
         "Số: 11-HD/UBKTTW V/v thực hiện Quy định số 94-QĐ/TW ngày 15/10/2007",
         "Nghị quyết số 06-NQ/TW. Ngày 25/10/2021, hội nghị khai mạc",
+        "Công báo/Số 18/Ngày 12/5/2015 Số: 666/2015/QĐ-UBND",
+        "Thông tư số 12/2020/TT-BQP về việc sửa đổi quy định ban hành ngày 01/7/2020",
         "Nghị quyết số 06-NQ/TW được quán triệt ngày 25/10/2021",
     ],
 )
@@ -97,6 +99,11 @@ def test_a_date_that_is_not_the_documents_own_is_left_alone(raw):
 )
 def test_the_documents_own_date_is_found_before_or_behind(raw):
     assert parse(raw).date == "2022-12-20"
+
+
+def test_a_date_behind_the_title_is_taken_when_its_year_is_the_symbols():
+    assert parse("Thông tư số 12/2020/TT-BQP về công tác kho, ngày 05/3/2020").date == "2020-03-05"
+    assert parse("Nghị quyết số 06-NQ/TW về công tác kho, ngày 05/3/2020").date is None
 
 
 def test_a_year_in_words_gives_the_year_only():

@@ -3,7 +3,6 @@
 import zipfile
 
 import pytest
-from pypdf import PdfReader, PdfWriter
 
 from thenchot.domain.directives.numbers import (
     NoTextError,
@@ -12,7 +11,7 @@ from thenchot.domain.directives.numbers import (
     find_citations,
     text_of,
 )
-from thenchot.domain.directives.numbers.tests.papers import deleted, docx, inserted, paragraph, pdf, run
+from thenchot.domain.directives.numbers.tests.papers import deleted, docx, inserted, locked_pdf, paragraph, pdf, run
 
 SENTENCE = "Nghị quyết số 382-NQ/ĐUQSTW, ngày 29-11-2007"
 
@@ -106,19 +105,24 @@ def test_a_pdf_is_read_page_by_page(tmp_path):
     assert (citation.date, pages.page_at(citation.start)) == ("2007-11-29", 3)
 
 
+def test_a_hyphen_at_the_end_of_a_line_is_kept(tmp_path, monkeypatch):
+    # The library gives U+FFFE for such a hyphen and joins the lines.
+    monkeypatch.setattr(
+        "pypdfium2.PdfTextPage.get_text_range", lambda _page: "Nghị định số\r\n200/2026/NĐ\ufffeCP ngày 5/6/2026"
+    )
+    pages = text_of(_file(tmp_path, "a.pdf", pdf("x")))
+    assert pages.text == "Nghị định số\n200/2026/NĐ-CP ngày 5/6/2026"
+
+
 def test_a_pdf_of_pictures_is_refused_by_name(tmp_path):
     with pytest.raises(NoTextError, match=r"scan\.pdf: found 2 pages without text"):
         text_of(_file(tmp_path, "scan.pdf", pdf("", "")))
 
 
 def test_a_locked_pdf_is_refused(tmp_path):
-    source = _file(tmp_path, "open.pdf", pdf(SENTENCE))
-    writer = PdfWriter(clone_from=PdfReader(source))
-    writer.encrypt("secret", algorithm="RC4-128")
-    with (tmp_path / "locked.pdf").open("wb") as stream:
-        writer.write(stream)
+    path = _file(tmp_path, "locked.pdf", locked_pdf())
     with pytest.raises(UnreadableFileError, match=r"locked\.pdf: the pdf is locked by a password"):
-        text_of(tmp_path / "locked.pdf")
+        text_of(path)
 
 
 @pytest.mark.parametrize(

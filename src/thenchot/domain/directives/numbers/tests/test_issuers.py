@@ -94,6 +94,10 @@ def test_a_committees_own_decision_with_a_shared_code_is_not_guessed():
         ),
         ("Nghị quyết số 05-NQ/HU ngày 3/3/2021 của Huyện ủy Gia Lâm", "Huyện ủy Gia Lâm"),
         ("06-ĐA/ĐU của Đảng ủy xã Công Hải", "Đảng ủy xã Công Hải"),
+        (
+            "Quy định số 51-QĐ/TW ngày 29 tháng 12 năm 2021 của Ban Bí thư Trung ương Đảng khóa XIII",
+            "Ban Bí thư Trung ương Đảng",
+        ),
         ("12-NQ/ĐUQK7 của Đảng ủy Quân khu 7", "Đảng ủy Quân khu 7"),
         ("Resolution No. 1656-NQ/QUTW of the Central Military Commission", "Quân ủy Trung ương"),
     ],

@@ -99,6 +99,11 @@ QCVN 01 : 2008 / BCT => standard QCVN 01 2008 BCT - QCVN 01:2008/BCT
 QCVN 02-15:2009/BNNPTNT => standard QCVN 02-15 2009 BNNPTNT - QCVN 02-15:2009/BNNPTNT
 QCVN-11-2018-BQP-Kho-bao-quan => standard QCVN 11 2018 BQP - QCVN 11:2018/BQP
 Kế hoạch 62-KH/TWĐTN-BTNNT => union KH 62 - TWĐTN-BTNNT - 62-KH/TWĐTN-BTNNT
+TCVN 9385:2012 => standard TCVN 9385 2012 BKHCN - TCVN 9385:2012
+TCVN 7790-1:2015 => standard TCVN 7790-1 2015 BKHCN - TCVN 7790-1:2015
+TCVN/QS 1822:2017 => standard TCVN/QS 1822 2017 BQP - TCVN/QS 1822:2017
+QCĐP 01:2021/UBND => standard QCĐP 01 2021 UBND - QCĐP 01:2021/UBND
+Nghị quyết số 12 ngày 5/5/2020 của Trung ương Đoàn => union NQ 12 2020 TWĐTN 2020-05-05 12-NQ/TWĐTN
 Số: 367 - QĐ/TWĐTN-VPĐOÀN TNCS HỒ CHÍ MINH Hà Nội, ngày 29 tháng 10 năm 2013 QUYẾT ĐỊNHVề việc => union QĐ 367 2013 TWĐTN-VP 2013-10-29 367-QĐ/TWĐTN-VP
 Quyết định số 84 QĐ/TWĐTN ngày 22/02/2013 của Ban Chấp hành Trung ương Đoàn => union QĐ 84 2013 TWĐTN 2013-02-22 84-QĐ/TWĐTN
 Hướng dẫn số: 29-HD/TWĐTN-VP => union HD 29 - TWĐTN-VP - 29-HD/TWĐTN-VP
@@ -214,6 +219,7 @@ Kết luận 12/2025 của Tỉnh ủy Nghệ An => party KL 12 2025 TU - 12-KL/
 Nghị quyết 57-NQ của Bộ Chính trị => party NQ 57 - TW - 57-NQ/TW
 Nghị quyết 15/TW => party NQ 15 - TW - 15-NQ/TW
 Chỉ thị 05-TW => party CT 05 - TW - 05-CT/TW
+Thông báo số 15 ngày 5/5/2020 của Văn phòng Chính phủ => state TB 15 2020 VPCP 2020-05-05 15/TB-VPCP
 Chỉ thị số 05-CT của Ban Bí thư => party CT 05 - TW - 05-CT/TW
 """
 
@@ -235,6 +241,7 @@ Chỉ thị số 16/CT-TTg ngày 31/3/2020 => state CT 16 2020 TTg 2020-03-31 16
 Nghị quyết số 21/2020/NQ-HĐND ngày 8/12/2020 của HĐND tỉnh Lâm Đồng => state NQ 21 2020 HĐND 2020-12-08 21/2020/NQ-HĐND
 Công điện số 46/CĐ-TTg ngày 11 tháng 7 năm 2026 => state CĐ 46 2026 TTg 2026-07-11 46/CĐ-TTg
 Số hiệu: 30/2020/NĐ-CP Ngày ban hành: 05/03/2020 Ngày hiệu lực: 05/03/2020 => state NĐ 30 2020 CP 2020-03-05 30/2020/NĐ-CP
+Quyết định số 202/BQP ngày 5/5/1992 => state QĐ 202 1992 BQP 1992-05-05 202/BQP
 Quyết định số: 979/QĐ-CĐVX-ĐT, ngày 12 tháng 12 năm 2019 => state QĐ 979 2019 CĐVX-ĐT 2019-12-12 979/QĐ-CĐVX-ĐT
 Số: 1893/QĐ-ĐDN CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập -Tự do- Hạnh phúc Nam Định, ngày 09 tháng 12 năm 2015 => state QĐ 1893 2015 ĐDN 2015-12-09 1893/QĐ-ĐDN
 Số 36-HD/VPTW ĐẢNG CỘNG SẢN VIỆT NAM Hà Nội, ngày 03 tháng 4 năm 2018 HƯỚNG DẪN thể thức => party HD 36 2018 VPTW 2018-04-03 36-HD/VPTW
