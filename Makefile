@@ -25,9 +25,12 @@ setup: .venv/.ready .venv/.words $(MIGRATED)
 	@$(PYTHON) -m venv .venv || { echo "Python's venv module is missing (on Debian: apt-get install python3-venv). Install it and run make again." >&2; exit 1; }
 	@touch $@
 
-.venv/.ready: .venv/.python requirements/bootstrap.txt requirements/dev.txt pyproject.toml
-	@echo "== The libraries, at the versions and digests in requirements/"
+.venv/.uv: .venv/.python requirements/bootstrap.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	@touch $@
+
+.venv/.ready: .venv/.uv requirements/dev.txt pyproject.toml
+	@echo "== The libraries, at the versions and digests in requirements/"
 	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -75,7 +78,7 @@ shape: .venv/.ready
 
 # Both files hold versions and digests only; the same on every machine and for every Python from 3.11.
 LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
-lock: .venv/.ready
+lock: .venv/.uv
 	@$(BIN)/$(LOCK) --output-file requirements/base.txt
 	@$(BIN)/$(LOCK) --group dev --output-file requirements/dev.txt
 

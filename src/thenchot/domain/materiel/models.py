@@ -16,6 +16,16 @@ from thenchot.domain.materiel.catalogue.models import (
 )
 from thenchot.domain.materiel.equipment.models import Custody, Equipment, Grading, State
 from thenchot.domain.materiel.establishment.models import Establishment
+from thenchot.domain.materiel.removal.models import (
+    CouncilMember,
+    RemovalAuthority,
+    RemovalCase,
+    RemovalDeadline,
+    RemovalLine,
+    RemovalPlan,
+    RemovalRegulation,
+    RemovalStep,
+)
 from thenchot.domain.materiel.sets.models import CompleteSet, Criticality, SetCustody, SetLine, SetList, SetMember
 from thenchot.domain.materiel.states.models import CoefficientFormula, FormulaTerm, StateInterval, Treatment
 
@@ -24,6 +34,7 @@ __all__ = [
     "Branch",
     "CoefficientFormula",
     "CompleteSet",
+    "CouncilMember",
     "Criticality",
     "Custody",
     "DomainField",
@@ -34,6 +45,13 @@ __all__ = [
     "GradeScheme",
     "Grading",
     "Group",
+    "RemovalAuthority",
+    "RemovalCase",
+    "RemovalDeadline",
+    "RemovalLine",
+    "RemovalPlan",
+    "RemovalRegulation",
+    "RemovalStep",
     "SetCustody",
     "SetLine",
     "SetList",

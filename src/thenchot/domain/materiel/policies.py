@@ -18,6 +18,10 @@ _REFERENCE = (
     models.FormulaTerm,
     models.SetList,
     models.SetLine,
+    models.RemovalRegulation,
+    models.RemovalCase,
+    models.RemovalDeadline,
+    models.RemovalAuthority,
 )
 
 
@@ -32,3 +36,6 @@ def register() -> None:
     allow(models.CompleteSet, Within("unit"))
     for part in (models.SetMember, models.SetCustody):
         allow(part, Within("complete_set__unit"))
+    allow(models.RemovalPlan, Within("unit"))
+    for of_plan in (models.RemovalLine, models.CouncilMember, models.RemovalStep):
+        allow(of_plan, Within("plan__unit"))

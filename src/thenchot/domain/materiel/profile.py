@@ -15,6 +15,12 @@ import msgspec
 from thenchot.domain.materiel.catalogue.actions import new_scheme
 from thenchot.domain.materiel.catalogue.models import GradeScheme
 from thenchot.domain.materiel.catalogue.rules import GradeTerms
+from thenchot.domain.materiel.removal.models import (
+    RemovalAuthority,
+    RemovalCase,
+    RemovalDeadline,
+    RemovalRegulation,
+)
 from thenchot.domain.materiel.states.actions import new_formula
 from thenchot.domain.materiel.states.models import CoefficientFormula
 from thenchot.foundation.kernel.refusal import Refusal
@@ -31,6 +37,9 @@ _StateName = Literal[
     "suspended",
 ]
 _TreatmentName = Literal["by_grade", "down_maintenance", "down_supply", "down_other", "left_out"]
+_StepName = Literal[
+    "council", "submitted", "consolidated", "announced", "verified", "opinions", "decided", "carried_out"
+]
 FOLDER = Path(__file__).parent / "profiles"
 DEFAULT = FOLDER / "default.toml"
 
@@ -95,13 +104,73 @@ class _Formula(msgspec.Struct, forbid_unknown_fields=True):
         return True
 
 
+class _Case(msgspec.Struct, forbid_unknown_fields=True):
+    code: str
+    label: str
+    needs_worst_grade: bool = False
+    needs_repair_estimate: bool = False
+
+
+class _Deadline(msgspec.Struct, forbid_unknown_fields=True):
+    step: _StepName
+    month: int
+    day: int
+    years_after: int = 0
+    is_remote: bool = False
+    form: str = ""
+
+
+class _Authority(msgspec.Struct, forbid_unknown_fields=True):
+    asset_class: Literal["special", "software", "fixed", "not_fixed"]
+    authority: str
+    holder_level: Literal["", "ministry", "regiment", "below"] = ""
+    value_below: Decimal | None = None
+
+
+class _Regulation(msgspec.Struct, forbid_unknown_fields=True):
+    code: str
+    name: str
+    valid_from: date
+    repair_limit_percent: int
+    recovery_percent: int
+    council_minimum: int
+    announced_days_ahead: int
+    submitted_days_after: int
+    opinion_days: int
+    copied_days_after: int
+    cases: list[_Case]
+    deadlines: list[_Deadline]
+    authorities: list[_Authority]
+    valid_until: date | None = None
+    source: str = ""
+    is_example: bool = True
+
+    def load(self) -> bool:
+        """Make the regulation unless one of its code starts on its day; True when it was made."""
+        if RemovalRegulation.objects.filter(code=self.code, valid_from=self.valid_from).exists():
+            return False
+        values = msgspec.structs.asdict(self)
+        parts = {name: values.pop(name) for name in ("cases", "deadlines", "authorities")}
+        made = RemovalRegulation(**values)
+        made.save()
+        for name, model in (("cases", RemovalCase), ("deadlines", RemovalDeadline), ("authorities", RemovalAuthority)):
+            for part in parts[name]:
+                model(regulation=made, **msgspec.structs.asdict(part)).save()
+        return True
+
+
 class _Profile(msgspec.Struct, forbid_unknown_fields=True):
     grade_schemes: list[_Scheme] = []
     formulas: list[_Formula] = []
+    removal_regulations: list[_Regulation] = []
 
     def loaders(self) -> list[Callable[[], bool]]:
         """One for each rule set of the file."""
-        return [*(s.load for s in self.grade_schemes), *(f.load for f in self.formulas)]
+        return [
+            *(scheme.load for scheme in self.grade_schemes),
+            *(formula.load for formula in self.formulas),
+            *(regulation.load for regulation in self.removal_regulations),
+        ]
 
 
 def load(path: Path = DEFAULT) -> Loaded:

@@ -13,6 +13,7 @@ from thenchot.domain.materiel.equipment import actions
 from thenchot.domain.materiel.equipment import resources as equipment
 from thenchot.domain.materiel.equipment.models import Equipment
 from thenchot.domain.materiel.establishment import resources as establishment
+from thenchot.domain.materiel.removal import resources as removal
 from thenchot.domain.materiel.sets import resources as sets
 from thenchot.domain.materiel.states import actions as state_actions
 from thenchot.domain.materiel.states import resources as states
@@ -20,7 +21,7 @@ from thenchot.foundation.access import policy
 from thenchot.foundation.desk.menu import add_page
 from thenchot.foundation.desk.resource import Action, Column, Panel, Related, Resource, Text, register
 
-__all__ = ["EQUIPMENT", "GRADE_SCHEMES", "catalogue", "equipment", "establishment", "sets", "states"]
+__all__ = ["EQUIPMENT", "GRADE_SCHEMES", "catalogue", "equipment", "establishment", "removal", "sets", "states"]
 
 
 def sees_register(user: policy.Who) -> bool:

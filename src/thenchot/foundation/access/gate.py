@@ -9,6 +9,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
+from thenchot.foundation.access import drafts
+
 Opens = Literal["anyone", "members", "tokens"]
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -42,5 +44,6 @@ def _admit(request: HttpRequest, view: Any, _args: object, _kwargs: object) -> H
                 return None
             if request.path.startswith("/api/"):
                 return JsonResponse({"title": "Sign in first", "status": 401}, status=401)
+            drafts.keep(request)
             return redirect_to_login(request.get_full_path())
     raise PermissionDenied("this page does not say who may open it")

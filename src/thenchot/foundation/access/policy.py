@@ -151,6 +151,8 @@ def _answer(user: User, verb: str, model: type[Model]) -> Answer:
     """All of the model's rows, none, or those that meet a condition."""
     policy = policy_of(model)
     reach, needed = reach_of(user), permission(model, verb)
+    if not reach.covers(needed, sensitive=policy.sensitive):
+        return False
     answers = [scope.rows(reach, needed, policy.sensitive) for scope in policy.scopes]
     if any(answer is True for answer in answers):
         return True
@@ -198,6 +200,8 @@ def may_anywhere(user: Who, verb: str, model: type[Model]) -> bool:
     if not isinstance(user, User) or not user.is_active:
         return False
     policy = policy_of(model)
+    if not reach_of(user).covers(permission(model, verb), sensitive=policy.sensitive):
+        return False
     if any(isinstance(s, Shared) for s in policy.scopes) and verb in {"view", "export"} and not policy.sensitive:
         return bool(reach_of(user).grants)
     return bool(reach_of(user).units(permission(model, verb), sensitive=policy.sensitive))

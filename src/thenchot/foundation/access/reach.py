@@ -41,6 +41,12 @@ class Reach:
 
     user: User
     day: date
+    # A token's scopes: patterns like a role's, outside which nothing is reached; None for a person who logged in.
+    scopes: tuple[str, ...] | None = None
+
+    def covers(self, permission: str, *, sensitive: bool) -> bool:
+        """False when the scopes leave the permission out."""
+        return self.scopes is None or any(matches(scope, permission, sensitive=sensitive) for scope in self.scopes)
 
     @cached_property
     def grants(self) -> list[tuple[UUID, tuple[str, ...]]]:
@@ -74,6 +80,16 @@ def reach_of(user: User) -> Reach:
     """The user's reach today; kept on the user object for the length of a request."""
     kept: Reach | None = getattr(user, "_reach", None)
     if kept is None or kept.day != today():
-        kept = Reach(user, today())
+        kept = Reach(user, today(), kept.scopes if kept else None)
         user._reach = kept  # type: ignore[attr-defined]  # noqa: SLF001
     return kept
+
+
+def forget(user: User) -> None:
+    """Read the user's grants anew: an act may have changed them, or the tree."""
+    narrow(user, reach_of(user).scopes)
+
+
+def narrow(user: User, scopes: tuple[str, ...] | None) -> None:
+    """Let the user reach no further than these scopes for the length of a request."""
+    user._reach = Reach(user, today(), scopes)  # type: ignore[attr-defined]  # noqa: SLF001

@@ -13,4 +13,7 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
+        from thenchot.foundation.desk import policies
+
+        policies.register()
         autodiscover_modules("resources")

@@ -26,4 +26,5 @@ def cell(bound: Bound, value: Any) -> Cell:
     """The value of a column as a page shows it."""
     url = value.name.url if isinstance(value, Ref) and value.name else ""
     is_number = bound.is_number or (bound.kind == "other" and isinstance(value, int) and not isinstance(value, bool))
-    return Cell(bound.label, shown(value, bound.field), is_number, bound.column.tones.get(value), url)
+    tone = bound.column.tones.get(value) if bound.column.tones else None
+    return Cell(bound.label, shown(value, bound.field), is_number, tone, url)

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import groupby
 from typing import Literal
+
+from thenchot.foundation.desk.shown import number
 
 Tone = Literal["good", "warn", "bad", "info", "muted", "accent"]
 Value = float | None
@@ -74,8 +77,8 @@ def bars(
 ) -> BarChart:
     """A bar chart in the order given. A row without a value (nothing was measured) has no bar, only its text."""
     placed = tuple(
-        PlacedBar(bar, number * ROW, 0 if bar.value is None else round(_within(bar.value, most) * BARS, 2))
-        for number, bar in enumerate(rows)
+        PlacedBar(bar, place * ROW, 0 if bar.value is None else round(_within(bar.value, most) * BARS, 2))
+        for place, bar in enumerate(rows)
     )
     at = None if target is None else round(LABELS + _within(target, most) * BARS, 2)
     return BarChart(title, description, placed, at, target_text)
@@ -136,7 +139,7 @@ def line(
     """A line chart. The scale runs from a round number below the least value, not from 0: a line shows change, not amount."""
     values = [point.value for point in points if point.value is not None]
     low, high = _range([*values, *([] if target is None else [target])], percent=percent)
-    across = [_x(number, len(points)) for number in range(len(points))]
+    across = [_x(place, len(points)) for place in range(len(points))]
     placed = [
         PlacedPoint(point, x, _y(point.value, low, high))
         for point, x in zip(points, across, strict=True)
@@ -175,9 +178,9 @@ def _range(values: Sequence[float], *, percent: bool) -> tuple[float, float]:
     return (bottom, top) if top > bottom else (bottom, bottom + step)
 
 
-def _x(number: int, count: int) -> float:
+def _x(place: int, count: int) -> float:
     room = WIDTH - LEFT - RIGHT
-    return round(LEFT + (room / 2 if count == 1 else room * number / (count - 1)), 2)
+    return round(LEFT + (room / 2 if count == 1 else room * place / (count - 1)), 2)
 
 
 def _y(value: float, low: float, high: float) -> float:
@@ -186,7 +189,8 @@ def _y(value: float, low: float, high: float) -> float:
 
 
 def _short(value: float) -> str:
-    return f"{value:g}" if value < 1e6 else f"{value:.0e}"
+    """A round number of the scale in the reader's language."""
+    return number(Decimal(f"{value:.4g}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,14 +257,14 @@ def heat(
     placed = tuple(
         HeatRow(
             label,
-            HEADER + CELL_HEIGHT * number,
+            HEADER + CELL_HEIGHT * line,
             tuple(
-                PlacedCell(cell, ROW_LABELS + CELL_WIDTH * place, HEADER + CELL_HEIGHT * number, _shade(cell.weight))
+                PlacedCell(cell, ROW_LABELS + CELL_WIDTH * place, HEADER + CELL_HEIGHT * line, _shade(cell.weight))
                 for place, cell in enumerate(cells)
             ),
             url,
         )
-        for number, (label, url, cells) in enumerate(rows)
+        for line, (label, url, cells) in enumerate(rows)
     )
     ticks = tuple(Tick(ROW_LABELS + CELL_WIDTH * (place + 0.5), text) for place, text in enumerate(columns))
     return HeatMap(title, description, ticks, placed, legend, tuple(columns))

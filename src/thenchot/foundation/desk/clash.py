@@ -54,7 +54,9 @@ def merged(form: DeskForm, found: list[Difference], current: Any) -> Mapping[str
         if difference.is_theirs and not difference.is_mine:
             for name in (difference.name, f"{difference.name}__text"):
                 data.pop(name, None)
-            fresh = form.fields[difference.name].prepare_value(getattr(current, current._meta.get_field(difference.name).attname))
+            fresh = form.fields[difference.name].prepare_value(
+                getattr(current, current._meta.get_field(difference.name).attname)
+            )
             if fresh not in {None, False, ""}:
                 data[difference.name] = str(fresh)
     data["version"] = str(current.version)

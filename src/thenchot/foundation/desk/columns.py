@@ -59,7 +59,7 @@ def follow(model: type[models.Model], path: str) -> Any:
     return field
 
 
-def kind_of(field: Any) -> Kind:
+def kind_of(field: Any) -> Kind:  # noqa: PLR0911  # one line a kind
     """What kind of value a model field holds."""
     if field.related_model is not None:
         return "record"

@@ -29,7 +29,11 @@ def header(columns: Sequence[Bound]) -> list[str]:
     """The headings: a column that names another record gives two, its name and its code; the record's key comes last."""
     names: list[str] = []
     for bound in columns:
-        names += [str(bound.label), gettext("%(what)s (code)") % {"what": bound.label}] if _has_code(bound) else [str(bound.label)]
+        names += (
+            [str(bound.label), gettext("%(what)s (code)") % {"what": bound.label}]
+            if _has_code(bound)
+            else [str(bound.label)]
+        )
     return [*names, gettext("Key")]
 
 
@@ -54,7 +58,10 @@ def xlsx_file(listing: Listing) -> FileResponse:
     """A workbook; numbers are numbers, dates are dates, everything else is text that is never calculated."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by the response
     book = Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    formats = {date: book.add_format({"num_format": "dd/mm/yyyy"}), datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm:ss"})}
+    formats = {
+        date: book.add_format({"num_format": "dd/mm/yyyy"}),
+        datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm:ss"}),
+    }
     bold = book.add_format({"bold": True, "bottom": 1})
     sheet: Any = None
     for number, values in enumerate(rows(listing)):

@@ -74,7 +74,9 @@ class Filter:
 def filters_of(resource: Resource) -> tuple[Filter, ...]:
     """The resource's filters; labels follow the list's columns."""
     shown_as = {bound.path: bound for bound in columns_of(resource)}
-    return tuple(Filter(_tree(resource, path) or shown_as.get(path) or bind(resource.model, path)) for path in resource.filters)
+    return tuple(
+        Filter(_tree(resource, path) or shown_as.get(path) or bind(resource.model, path)) for path in resource.filters
+    )
 
 
 def _tree(resource: Resource, path: str) -> Bound | None:
@@ -144,7 +146,9 @@ def _fields(one: Filter, user: Who) -> dict[str, forms.Field]:
             made[name] = _choices(one, text)
         case "date" | "instant":
             for end, words in (("from", gettext("%(what)s: from")), ("until", gettext("%(what)s: until"))):
-                made[f"{name}__{end}"] = PlainDateField(label=words % {"what": text}, required=False, help_text="", hint=True)
+                made[f"{name}__{end}"] = PlainDateField(
+                    label=words % {"what": text}, required=False, help_text="", hint=True
+                )
         case "number":
             for end, words in (("", "%s"), ("__min", gettext("%s: at least")), ("__max", gettext("%s: at most"))):
                 made[name + end] = _number(one.bound.field, words % text, hidden=not end)
@@ -176,31 +180,31 @@ def _number(field: Any, text: str, *, hidden: bool) -> forms.Field:
 
 def _condition(one: Filter, given: Mapping[str, Any]) -> Q | None:
     path, name = one.bound.path, one.name
-    found: list[Q] = []
-    if given.get(f"{name}__empty"):
-        found.append(Q(**{f"{path}__isnull": True}))
-    own = given.get(name)
+    found = [Q(**{f"{path}__isnull": True})] if given.get(f"{name}__empty") else []
     match one.bound.kind:
-        case "choice" | "flag":
-            if own:
-                found.append(Q(**{f"{path}__in": [one.bound.field.to_python(value) for value in own]}))
         case "date":
             found += _range(path, given.get(f"{name}__from"), given.get(f"{name}__until"))
         case "instant":
             found += _days(path, given.get(f"{name}__from"), given.get(f"{name}__until"))
         case "number":
-            if own is not None:
-                found.append(Q(**{path: own}))
             found += _range(path, given.get(f"{name}__min"), given.get(f"{name}__max"))
-        case "record":
-            if own and one.is_unit and not given.get(f"{name}__only"):
-                found.append(Q(**{f"{path}__in": queries.under([own.pk], today())}))
-            elif own:
-                found.append(Q(**{path: own.pk}))
-        case _:
-            if own:
-                found.append(Q(**{f"{path}__icontains": own}))
+    if given.get(name) not in (None, "", []):
+        found.append(_equal(one, given))
     return Q(*found) if found else None
+
+
+def _equal(one: Filter, given: Mapping[str, Any]) -> Q:
+    path, own = one.bound.path, given[one.name]
+    match one.bound.kind:
+        case "choice" | "flag":
+            return Q(**{f"{path}__in": [one.bound.field.to_python(value) for value in own]})
+        case "number":
+            return Q(**{path: own})
+        case "record" if one.is_unit and not given.get(f"{one.name}__only"):
+            return Q(**{f"{path}__in": queries.under([own.pk], today())})
+        case "record":
+            return Q(**{path: own.pk})
+    return Q(**{f"{path}__icontains": own})
 
 
 def _range(path: str, least: Any, most: Any) -> list[Q]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from thenchot.foundation.access.policy import Who
 from thenchot.foundation.desk import inputs
 from thenchot.foundation.desk.resource import Action, Resource
+from thenchot.foundation.desk.shown import NOTHING
 from thenchot.foundation.kernel.identity import new_key
 
 OWN = ("version", "request_key", "reason")
@@ -47,7 +48,10 @@ class DeskForm(forms.Form):
 def reason_field(*, required: bool) -> forms.Field:
     """Why it is done; kept in the history."""
     return inputs.TidyField(
-        label=_("Reason"), required=required, max_length=500, help_text=_("Kept in the history, such as a decision's number")
+        label=_("Reason"),
+        required=required,
+        max_length=500,
+        help_text=_("Kept in the history, such as a decision's number"),
     )
 
 
@@ -70,13 +74,32 @@ def change_form(
     return form
 
 
+def columns_form(resource: Resource, user: Who, data: Mapping[str, Any] | None = None) -> DeskForm:
+    """The edit form for many records at once: what is left empty stays as it is in each."""
+    fields = {name: inputs.for_column(resource.model._meta.get_field(name), user) for name in resource.fields}
+    kept = {name: field for name, field in fields.items() if not isinstance(field, forms.BooleanField)}
+    for field in kept.values():
+        field.required, field.initial = False, None
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = [("", NOTHING), *(pair for pair in field.choices if pair[0] != "")]
+            field.empty_value, field.widget = None, forms.Select(choices=field.choices)
+    made = type("ColumnsForm", (DeskForm,), {**kept, "reason": reason_field(required=True)})
+    form: DeskForm = made(data, initial={"request_key": new_key().hex})
+    return form
+
+
 def _start(record: Any, name: str) -> Any:
     field = record._meta.get_field(name)
     return getattr(record, field.attname)
 
 
 def action_form(
-    resource: Resource, action: Action, user: Who, record: Any, data: Mapping[str, Any] | None = None, start: Mapping[str, Any] | None = None
+    resource: Resource,
+    action: Action,
+    user: Who,
+    record: Any,
+    data: Mapping[str, Any] | None = None,
+    start: Mapping[str, Any] | None = None,
 ) -> DeskForm:
     """The form of an action: a field for each argument besides the record and `by`."""
     fields = {p.name: _argument(resource, action, p, hint, user) for p, hint in arguments(action)}

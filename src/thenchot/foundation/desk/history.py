@@ -20,6 +20,7 @@ from thenchot.foundation.access.policy import Who
 from thenchot.foundation.desk.names import Name, names
 from thenchot.foundation.desk.resource import Resource, Text, verb_name
 from thenchot.foundation.desk.shown import NOTHING, shown
+from thenchot.foundation.ledger import attachments
 from thenchot.foundation.ledger.history import Changed, Event, of_records
 from thenchot.foundation.ledger.models import Act
 
@@ -64,6 +65,8 @@ def story(user: Who, resource: Resource, record: Any, *, limit: int | None = Non
     keys = [record.pk]
     for relation in resource.story:
         keys += getattr(record, relation).values_list("pk", flat=True)
+    if resource.files:
+        keys += [attachment.pk for attachment in attachments.of(record.pk)]
     return _sentences(user, of_records(keys, limit=limit), own=record.pk)
 
 
@@ -76,7 +79,11 @@ def of_act(user: Who, act: Act, seen: Iterable[UUID]) -> Sentence:
 
 def _sentences(user: Who, events: list[Event], *, own: UUID | None) -> list[Sentence]:
     known = _names(user, events)
-    gone = set(User.objects.filter(pk__in={e.act.actor for e in events if e.act.actor}, is_active=False).values_list("pk", flat=True))
+    gone = set(
+        User.objects.filter(pk__in={e.act.actor for e in events if e.act.actor}, is_active=False).values_list(
+            "pk", flat=True
+        )
+    )
     acts = {event.act.pk: event.act for event in events}
     parts: dict[Any, list[Part]] = {key: [] for key in acts}
     for event in events:
@@ -134,7 +141,7 @@ def told_columns(model: str) -> dict[str, Any]:
     """The columns a history speaks of: those the model gave words to."""
     told: dict[str, Any] = {}
     for field in apps.get_model(model)._meta.concrete_fields:
-        if field._verbose_name is not None and field.name not in {"id", "version"}:
+        if field._verbose_name is not None and field.name not in {"id", "version"}:  # noqa: SLF001  # the words as given, not as derived
             told[field.attname] = field
     return told
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -22,7 +22,7 @@ from thenchot.foundation.access import policy
 from thenchot.foundation.desk import numbers, search
 from thenchot.foundation.desk.resource import by_model
 from thenchot.foundation.kernel.refusal import Refusal
-from thenchot.foundation.kernel.vietnamese import tidy
+from thenchot.foundation.kernel.vietnamese import fold, tidy
 from thenchot.foundation.ledger.fields import QuantityField
 
 FEW = 30  # Up to so many rows are offered as a plain list; beyond it, by typing.
@@ -48,22 +48,27 @@ class NumberField(forms.Field):
     def to_python(self, value: Any) -> Decimal | int | None:
         if value in self.empty_values:
             return None
-        try:
-            number = numbers.exact(str(value), language())
-        except Refusal as refusal:
-            raise ValidationError(refusal.said(gettext)) from refusal
+        number = Decimal(value) if isinstance(value, int | Decimal) else self._read(str(value))
         if number.as_tuple().exponent < -self.places:  # type: ignore[operator]  # a parsed number is finite
             raise ValidationError(_("At most %(places)s digits after the decimal mark"), params={"places": self.places})
         if self.minimum is not None and number < self.minimum:
             raise ValidationError(_("At least %(minimum)s"), params={"minimum": self.minimum})
         return number if self.places else int(number)
 
+    def _read(self, text: str) -> Decimal:
+        try:
+            return numbers.exact(text, language())
+        except Refusal as refusal:
+            raise ValidationError(refusal.said(gettext)) from refusal
+
 
 class PlainDateField(forms.DateField):
     """A day typed as 25/11/2026 (or 2026-11-25): the order of day and month never depends on the browser."""
 
-    widget = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "class": "input--date", "autocomplete": "off"})
-    default_error_messages = {"invalid": _("Write the day like 25/11/2026")}
+    widget = forms.DateInput(
+        format="%d/%m/%Y", attrs={"inputmode": "numeric", "class": "input--date", "autocomplete": "off"}
+    )
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": _("Write the day like 25/11/2026")}
 
     def __init__(self, *, hint: bool = False, **options: Any) -> None:
         options.setdefault("help_text", _("Day/month/year, such as 25/11/2026"))
@@ -89,7 +94,8 @@ class LinesField(forms.CharField):
         return "\n".join(map(str, value)) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        return [line for text in str(value or "").splitlines() if (line := tidy(text))]
+        lines = value if isinstance(value, list) else str(value or "").splitlines()
+        return [line for text in lines if (line := tidy(str(text)))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +116,9 @@ class Picker(forms.Widget):
         super().__init__()
 
     def value_from_datadict(self, data: Any, _files: Any, name: str) -> Typed | None:
-        if choice := data.get(f"{name}__choice", "").strip():
+        key, text, choice = (str(data.get(part) or "").strip() for part in (name, f"{name}__text", f"{name}__choice"))
+        if choice:
             return Typed(choice, "")
-        key, text = data.get(name, "").strip(), data.get(f"{name}__text", "").strip()
         return Typed(key, text) if key or text else None
 
     def value_omitted_from_data(self, data: Any, _files: Any, name: str) -> bool:
@@ -122,7 +128,9 @@ class Picker(forms.Widget):
         context: dict[str, Any] = super().get_context(name, None, attrs)
         few = self.field.few
         key, text = self._chosen(value)
-        found = () if few is not None or not isinstance(value, Typed) or value.key else self.field.candidates(value.text)
+        found = (
+            () if few is not None or not isinstance(value, Typed) or value.key else self.field.candidates(value.text)
+        )
         context["widget"]["picker"] = {"few": few, "key": key, "text": text, "url": self.field.url, "found": found}
         return context
 
@@ -193,13 +201,19 @@ class RecordField(forms.Field):
         return self._named(typed.text)
 
     def _named(self, text: str) -> Any:
-        found = list(found_by(self.model, self.rows, text)[:10])
-        same = [row for row in found if text in {label(row), str(row), getattr(row, "code", "")}]
-        if len(same or found) == 1:
-            return (same or found)[0]
+        found = list(found_by(self.model, self.rows, text)[:50])
+        for same in (lambda name: name == text, lambda name: fold(name) == fold(text), lambda _name: True):
+            meant = [row for row in found if any(same(name) for name in _names(row))]
+            if len(meant) == 1:
+                return meant[0]
         if not found:
             raise ValidationError(_("Nothing you can see is called “%(text)s”"), params={"text": text})
         raise ValidationError(_("Several are called so; choose one below"))
+
+
+def _names(record: Any) -> tuple[str, ...]:
+    """What people may call the record."""
+    return label(record), str(record), str(getattr(record, "code", ""))
 
 
 def label(record: Any) -> str:
@@ -232,20 +246,28 @@ def for_column(field: Any, user: policy.Who) -> forms.Field:
         options["initial"] = field.get_default()
     if field.choices:
         return choices(field.flatchoices, int if isinstance(field, models.IntegerField) else str, **options)
+    if isinstance(field, models.ForeignKey):
+        return RecordField(model=field.related_model, user=user, **options)
+    if isinstance(field, models.IntegerField):
+        return _for_number(field, options)
+    return _for_other(field, options)
+
+
+def _for_number(field: Any, options: dict[str, Any]) -> forms.Field:
+    if isinstance(field, QuantityField):
+        return NumberField(places=field.places, **options)
+    is_positive = isinstance(field, models.fields.PositiveIntegerRelDbTypeMixin)
+    return NumberField(minimum=0 if is_positive else None, **options)
+
+
+def _for_other(field: Any, options: dict[str, Any]) -> forms.Field:
     match field:
-        case models.ForeignKey():
-            return RecordField(model=field.related_model, user=user, **options)
-        case QuantityField():
-            return NumberField(places=field.places, **options)
-        case models.PositiveIntegerField() | models.PositiveSmallIntegerField() | models.PositiveBigIntegerField():
-            return NumberField(minimum=0, **options)
-        case models.IntegerField():
-            return NumberField(**options)
         case models.BooleanField():
             return forms.BooleanField(**options)
         case models.DateField() if not isinstance(field, models.DateTimeField):
-            options.pop("help_text")
-            return PlainDateField(**options, **({"help_text": field.help_text} if field.help_text else {}))
+            if not options["help_text"]:
+                options.pop("help_text")
+            return PlainDateField(**options)
         case models.JSONField():
             return LinesField(**options)
         case models.TextField():
@@ -261,12 +283,12 @@ def choices(pairs: Iterable[tuple[Any, Any]], coerce: Any, **options: Any) -> fo
     offered = list(pairs)
     if not options.get("required", True):
         options.setdefault("empty_value", None if coerce is int else "")
-        offered = [("", "–"), *offered]
+        offered = [("", NOTHING), *offered]
     widget = forms.RadioSelect() if len(offered) <= 4 else forms.Select()
     return forms.TypedChoiceField(choices=offered, coerce=coerce, widget=widget, **options)
 
 
-def for_hint(name: str, hint: Any, user: policy.Who, **options: Any) -> forms.Field:
+def for_hint(name: str, hint: Any, user: policy.Who, **options: Any) -> forms.Field:  # noqa: PLR0911  # one line a kind
     """The form field of an action's keyword, from its type."""
     if isinstance(hint, type):
         if issubclass(hint, models.Choices):

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from thenchot.foundation.access import policy
 from thenchot.foundation.desk import paging, search
-from thenchot.foundation.desk.columns import Bound, columns_of
+from thenchot.foundation.desk.columns import Bound, columns_of, details_of
 from thenchot.foundation.desk.filters import FilterForm
 from thenchot.foundation.desk.reading import Line, read
 from thenchot.foundation.desk.resource import Resource, Text
 
 SIZES = (50, 100, 200)
-OWN_NAMES = frozenset({"q", "sort", "after", "before", "last", "size", "columns", "view", "counts"})
+OWN_NAMES = frozenset({"q", "sort", "after", "before", "last", "size", "columns", "view", "counts", "print"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,20 @@ class Listing:
 
     @cached_property
     def columns(self) -> tuple[Bound, ...]:
-        return columns_of(self.resource)
+        """The columns asked for, in the resource's order; its own when none are."""
+        asked = self.asked.getlist("columns") if isinstance(self.asked, QueryDict) else []
+        wanted = {name for text in asked for name in text.split(",") if name}
+        known = {bound.name for bound in details_of(self.resource)}
+        if unknown := sorted(wanted - known):
+            self.problems.append(_("There is no column %(name)s") % {"name": ", ".join(unknown)})
+        chosen = tuple(bound for bound in details_of(self.resource) if bound.name in wanted)
+        return chosen or columns_of(self.resource)
 
     @cached_property
     def sort(self) -> tuple[str, ...]:
         """Names of the columns to sort by, "-" before a descending one; unknown ones are a problem."""
         wanted = [name for name in str(self.asked.get("sort", "")).split(",") if name]
-        known = {bound.name for bound in self.columns if bound.sort}
+        known = {bound.name for bound in details_of(self.resource) if bound.sort}
         if unknown := [name for name in wanted if name.removeprefix("-") not in known]:
             self.problems.append(_("This list cannot be sorted by %(name)s") % {"name": ", ".join(unknown)})
         return tuple(name for name in wanted if name.removeprefix("-") in known)
@@ -93,7 +100,7 @@ class Listing:
     @cached_property
     def keys(self) -> tuple[paging.Key, ...]:
         """What the rows are ordered by: as asked, else the likeliest first when searching, else as declared."""
-        by_name = {bound.name: bound for bound in self.columns}
+        by_name = {bound.name: bound for bound in details_of(self.resource)}
         order: list[str] = []
         for name in self.sort:
             sign = "-" if name.startswith("-") else ""

@@ -20,9 +20,13 @@ def exact(text: str, language: str) -> Decimal:
     group, point = (re.escape(mark) for mark in _MARKS[language])
     blank = "[ \\u00a0\\u202f]"
     whole = rf"(?:\d+|\d{{1,3}}(?:{group}\d{{3}})+|\d{{1,3}}(?:{blank}\d{{3}})+)"
-    if not re.fullmatch(rf"[-−]?{whole}(?:{point}\d+)?", text.strip(), re.ASCII):
-        raise Refusal("“{text}” is not a number as it is written here; write it like {example}", text=text, example=_EXAMPLE[language])
-    plain = re.sub(rf"{group}|{blank}", "", text.strip()).replace("−", "-")
+    if not re.fullmatch(rf"[-\u2212]?{whole}(?:{point}\d+)?", text.strip(), re.ASCII):
+        raise Refusal(
+            "“{text}” is not a number as it is written here; write it like {example}",
+            text=text,
+            example=_EXAMPLE[language],
+        )
+    plain = re.sub(rf"{group}|{blank}", "", text.strip()).replace("\u2212", "-")
     return Decimal(plain.replace(_MARKS[language][1], "."))
 
 

@@ -82,8 +82,8 @@ class Resource:
     """What the desk needs to know about a model. See docs/guide for an example; a misspelt name is a TypeError.
 
     `fields` make the edit form (none: rows change only through actions); with `adds=False` the form does not make new rows.
-    `story` names reverse relations whose records' history belongs to this record's. `pages` replaces a page ("detail") by a
-    function of request, resource and record.
+    With `files` a record takes attachments. `story` names reverse relations whose records' history belongs to this record's.
+    `pages` replaces a page ("detail") by a function of request, resource and record.
     """
 
     slug: str
@@ -103,6 +103,7 @@ class Resource:
     rows: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     story: tuple[str, ...] = ()
     adds: bool = True
+    files: bool = False
     in_menu: bool = True
 
     @property
@@ -127,7 +128,7 @@ class Resource:
     def verb(self, name: str) -> str:
         """What the ledger calls a verb of this resource: "materiel.regrade", "materiel.change_equipment"."""
         model = self.model._meta.model_name
-        return f"{self.app}.{name}_{model}" if name in {"add", "change"} else f"{self.app}.{name}"
+        return f"{self.app}.{name}_{model}" if name in {"add", "change", "attach"} else f"{self.app}.{name}"
 
 
 _resources: dict[str, Resource] = {}
@@ -144,6 +145,7 @@ def register(resource: Resource) -> Resource:
     name = resource.model._meta.verbose_name or resource.slug
     _verbs.setdefault(resource.verb("add"), format_lazy("{verb}: {what}", verb=_("new"), what=name))
     _verbs.setdefault(resource.verb("change"), format_lazy("{verb}: {what}", verb=_("changed"), what=name))
+    _verbs.setdefault(resource.verb("attach"), format_lazy("{verb}: {what}", verb=_("added a file"), what=name))
     for action in resource.actions:
         _verbs.setdefault(resource.verb(action.name), action.label)
     return resource

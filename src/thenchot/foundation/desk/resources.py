@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from thenchot.foundation.access.models import Grant, Role, User
+from thenchot.foundation.desk import tokens
+from thenchot.foundation.desk.models import ApiToken
 from thenchot.foundation.desk.pages import acts
 from thenchot.foundation.desk.resource import Action, Column, Related, Resource, Text, register, verb_name
 from thenchot.foundation.ledger.models import Act
@@ -63,7 +65,11 @@ UNITS = register(
             ),
             Action(name="rename", run=actions.rename, label=_("rename"), icon="pencil", labels={"name": _("New name")}),
             Action(
-                name="also_called", run=also_called, label=_("add another name"), icon="tags", labels={"text": _("Other name or code")}
+                name="also_called",
+                run=also_called,
+                label=_("add another name"),
+                icon="tags",
+                labels={"text": _("Other name or code")},
             ),
             Action(
                 name="close",
@@ -84,10 +90,11 @@ UNITS = register(
             Related(title=_("Users"), resource="users", path="unit"),
         ),
         story=("links", "aliases"),
+        files=True,
     )
 )
 
-register(
+UNIT_LINKS = register(
     Resource(
         slug="unit-links",
         model=UnitLink,
@@ -99,7 +106,7 @@ register(
     )
 )
 
-register(
+UNIT_ALIASES = register(
     Resource(
         slug="unit-aliases",
         model=UnitAlias,
@@ -112,7 +119,7 @@ register(
     )
 )
 
-register(
+USERS = register(
     Resource(
         slug="users",
         model=User,
@@ -133,7 +140,7 @@ register(
     )
 )
 
-register(
+ROLES = register(
     Resource(
         slug="roles",
         model=Role,
@@ -146,7 +153,7 @@ register(
     )
 )
 
-register(
+GRANTS = register(
     Resource(
         slug="grants",
         model=Grant,
@@ -155,6 +162,30 @@ register(
         columns=("user", "role", "unit", "from_on", "until_on"),
         filters=("user", "role", "unit", "from_on", "until_on"),
         fields=("user", "role", "unit", "from_on", "until_on"),
+    )
+)
+
+
+API_TOKENS = register(
+    Resource(
+        slug="api-tokens",
+        model=ApiToken,
+        section="system",
+        icon="key-square",
+        columns=("name", "user", "scopes", "expires_on", "last_used_on"),
+        filters=("user", "expires_on"),
+        actions=(
+            Action(
+                name="revoke",
+                run=tokens.revoke,
+                label=_("revoke"),
+                icon="trash-2",
+                danger=True,
+                may_leave_reach=True,
+                confirm=_("Programs that use it are shut out at once."),
+            ),
+        ),
+        in_menu=False,
     )
 )
 
@@ -169,7 +200,7 @@ def without_payload(everything: QuerySet[Any]) -> QuerySet[Any]:
     return everything.defer("payload", "digest")
 
 
-register(
+ACTS = register(
     Resource(
         slug="acts",
         model=Act,

@@ -6,7 +6,7 @@ from django.urls import include, path, register_converter
 from django.utils import translation
 
 from thenchot.foundation.desk.api import operations
-from thenchot.foundation.desk.pages import account, changes, finding, lists, records
+from thenchot.foundation.desk.pages import account, bulk, changes, files, finding, lists, records, tokens, views
 from thenchot.foundation.desk.pages.common import RecordKey
 
 register_converter(RecordKey, "key")
@@ -18,13 +18,19 @@ desk = (
         path("menu/", finding.menu, name="menu"),
         path("search/", finding.find, name="search"),
         path("pick/<slug:slug>/", finding.pick, name="pick"),
+        path("tokens/new/", tokens.new, name="new-token"),
         path("r/<slug:slug>/", lists.show, name="list"),
         path("r/<slug:slug>/new/", changes.new, name="new"),
         path("r/<slug:slug>/export.<slug:kind>", lists.export_file, name="export"),
+        path("r/<slug:slug>/bulk/", bulk.run, name="bulk"),
+        path("r/<slug:slug>/views/", views.save, name="view"),
+        path("r/<slug:slug>/views/<int:number>/forget/", views.forget, name="forget-view"),
         path("r/<slug:slug>/do/<slug:name>/", changes.act_on, name="do"),
         path("r/<slug:slug>/<key:key>/", records.show, name="detail"),
         path("r/<slug:slug>/<key:key>/edit/", changes.edit, name="edit"),
         path("r/<slug:slug>/<key:key>/history/", records.history, name="history"),
+        path("r/<slug:slug>/<key:key>/attach/", files.attach, name="attach"),
+        path("r/<slug:slug>/<key:key>/files/<uuid:file>/", files.read, name="file"),
         path("r/<slug:slug>/<key:key>/do/<slug:name>/", changes.act_on, name="action"),
     ],
     "desk",

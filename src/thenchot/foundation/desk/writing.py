@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from django.db.models import Model
 
 from thenchot.foundation.access import policy
 from thenchot.foundation.access.models import User
+from thenchot.foundation.access.reach import forget
+from thenchot.foundation.desk.reading import AT_ONCE, batches
 from thenchot.foundation.desk.resource import Action, Resource
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.ledger.acts import AlreadyDone, act
@@ -52,21 +54,17 @@ def save(order: Order, resource: Resource, record: Any, values: Mapping[str, Any
 
     def work() -> Any:
         here = record if record._state.adding else locked(record, version)
-        if not here._state.adding and all(_same(here, name, value) for name, value in values.items()):
-            return here
-        for name, value in values.items():
-            setattr(here, name, value)
-        _check_columns(here, set(values))
-        here.save()
+        _give(here, values)
         return here
 
     return perform(order, resource, verb, resource.verb(verb), work)
 
 
-def run(order: Order, resource: Resource, action: Action, record: Any, given: Mapping[str, Any], version: int | None) -> Written:
+def run(
+    order: Order, resource: Resource, action: Action, record: Any, given: Mapping[str, Any], version: int | None
+) -> Written:
     """Do an action; errors as for `save`."""
-    if "by" in inspect.signature(action.run).parameters:
-        given = {**given, "by": order.user}
+    given = _with_user(action, order.user, given)
 
     def work() -> Any:
         if action.on == "none":
@@ -77,6 +75,70 @@ def run(order: Order, resource: Resource, action: Action, record: Any, given: Ma
         return here
 
     return perform(order, resource, action.name, resource.verb(action.name), work, leaves=action.may_leave_reach)
+
+
+class Refusals(Exception):
+    """Some of many records refused; nothing was done. `of` holds each record's name and what it said."""
+
+    def __init__(self, of: list[tuple[str, Refusal | ValidationError | None]]) -> None:
+        super().__init__(f"{len(of)} refused")
+        self.of = of
+
+
+def run_many(
+    order: Order, resource: Resource, action: Action | None, keys: Sequence[Any], given: Mapping[str, Any]
+) -> Written:
+    """Do an action (or, without one, a change of columns) on many records as one act: all of them or none.
+
+    Raises Refusals with every record that may not be seen to, or that refuses.
+    """
+    verb = action.name if action else "change"
+    leaves = action is not None and action.may_leave_reach
+
+    def work() -> Any:
+        refused: list[tuple[str, Refusal | ValidationError | None]] = []
+        for batch in batches(keys, AT_ONCE):
+            mine = set(
+                policy.rows(order.user, verb, resource.queryset()).filter(pk__in=batch).values_list("pk", flat=True)
+            )
+            for record in _locked_all(resource, batch):
+                error = _try(record, action, order, given) if record.pk in mine else None
+                if record.pk not in mine or error is not None:
+                    refused.append((str(record), error))
+        if refused:
+            raise Refusals(refused)
+
+    def still_mine() -> None:
+        for batch in batches(keys, AT_ONCE):
+            mine = policy.rows(order.user, verb, resource.queryset()).filter(pk__in=batch)
+            if mine.count() < resource.queryset().filter(pk__in=batch).count():
+                raise Refusal("Some of the rows would no longer be within your reach; nothing was changed")
+
+    return perform(
+        order, resource, verb, resource.verb(verb), work, leaves=leaves, after=None if leaves else still_mine
+    )
+
+
+def _locked_all(resource: Resource, keys: Sequence[Any]) -> list[Any]:
+    through = getattr(resource.model, "named_through", ())
+    query = resource.model._base_manager.filter(pk__in=keys).select_related(*through).order_by("pk")
+    if connection.features.has_select_for_update:
+        query = query.select_for_update(of=("self",))
+    return list(query)
+
+
+def _try(
+    record: Any, action: Action | None, order: Order, given: Mapping[str, Any]
+) -> Refusal | ValidationError | None:
+    """What the record says no with, or None. A half-done record does not matter: one refusal undoes all."""
+    try:
+        if action is None:
+            _give(record, given)
+        else:
+            action.run(record, **_with_user(action, order.user, given))
+    except (Refusal, ValidationError) as error:
+        return error
+    return None
 
 
 def locked(record: Any, version: int | None) -> Any:
@@ -91,7 +153,14 @@ def locked(record: Any, version: int | None) -> Any:
 
 
 def perform(
-    order: Order, resource: Resource, verb: str, name: str, work: Callable[[], Any], *, leaves: bool = False
+    order: Order,
+    resource: Resource,
+    verb: str,
+    name: str,
+    work: Callable[[], Any],
+    *,
+    leaves: bool = False,
+    after: Callable[[], None] | None = None,
 ) -> Written:
     """Do `work` as one act named `name` and see that the record it returns is still within reach for `verb` afterwards.
 
@@ -102,6 +171,9 @@ def perform(
         with transaction.atomic():
             with act(name, by=order.user, reason=order.reason, request_key=order.request_key) as deed:
                 record = work()
+            if after is not None:
+                forget(order.user)
+                after()
             if record is not None and not leaves:
                 _check_reach(order.user, resource, verb, record)
     except AlreadyDone as done:
@@ -124,12 +196,25 @@ def _first_result(done: Act, resource: Resource, name: str) -> Written:
 
 
 def _check_reach(user: User, resource: Resource, verb: str, record: Any) -> None:
-    if hasattr(user, "_reach"):
-        del user._reach  # The act may have changed the tree or the grants.
+    forget(user)
     of_resource = isinstance(record, resource.model)
     mine = policy.rows(user, verb if of_resource else "view", type(record)._default_manager.filter(pk=record.pk))
     if not mine.exists():
         raise Refusal("{record} would no longer be within your reach; nothing was changed", record=str(record))
+
+
+def _with_user(action: Action, user: User, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**given, "by": user} if "by" in inspect.signature(action.run).parameters else given
+
+
+def _give(record: Any, values: Mapping[str, Any]) -> None:
+    """Save the record with these values, if any of them is new to it."""
+    if not record._state.adding and all(_same(record, name, value) for name, value in values.items()):
+        return
+    for name, value in values.items():
+        setattr(record, name, value)
+    _check_columns(record, set(values))
+    record.save()
 
 
 def _same(record: Any, name: str, value: Any) -> bool:
@@ -148,7 +233,9 @@ def _clash(resource: Resource, error: IntegrityError) -> Refusal:
     text = str(error)
     for constraint in resource.model._meta.constraints:
         fields = getattr(constraint, "fields", ())
-        columns = ", ".join(f"{resource.model._meta.db_table}.{resource.model._meta.get_field(f).column}" for f in fields)  # type: ignore[union-attr]
+        columns = ", ".join(
+            f"{resource.model._meta.db_table}.{resource.model._meta.get_field(f).column}" for f in fields
+        )  # type: ignore[union-attr]
         if constraint.name in text or (columns and columns in text):
             names = ", ".join(str(getattr(resource.model._meta.get_field(f), "verbose_name", f)) for f in fields)
             return Refusal("Another row has the same: {columns}", columns=names or constraint.name)

@@ -12,7 +12,8 @@ class IndicatorsConfig(AppConfig):
     label = "indicators"
 
     def ready(self) -> None:
-        from thenchot.foundation.indicators import checks, kept
+        from thenchot.foundation.indicators import checks, kept, policies
 
         checks.register()
         kept.register()
+        policies.register()

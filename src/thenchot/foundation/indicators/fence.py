@@ -1,6 +1,6 @@
 """Which SQL an indicator may be written in: one SELECT of a small portable subset, over the tables it names.
 
-The allow-list is both the promise that four engines give the same answer (STACK.md, section 4) and the fence against files that
+The allow-list is both the promise that four engines give the same answer and the fence against files that
 would do anything but read. Left out on purpose: division and casts (engines differ; keep numerator and denominator), date
 arithmetic and today's date (bounds are computed in Python and bound by name), LIKE, LOWER and other text functions (they differ
 on Vietnamese), LIMIT, and every function not listed.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -167,6 +167,14 @@ def _figure(unit: UUID, definition: Definition, part: Slice, sums: Sums, reading
         head=str(reading.head),
         definition=definition,
     )
+
+
+def history_of(
+    unit: UUID, days: Sequence[date], definitions: Collection[Definition], *, seconds: float
+) -> dict[date, list[Figure]]:
+    """The unit's figures on several days; days that could not be computed within `seconds` are left out (see kept.history)."""
+    readings = kept.history(tuple(definitions), [unit], days, seconds=seconds)
+    return {day: list(_figures_at(unit, definitions, reading)) for day, reading in readings.items()}
 
 
 def unplaced(on: date, definitions: Collection[Definition] | None = None) -> dict[str, int]:

@@ -7,15 +7,17 @@ computed again whole when it is looked at.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from time import monotonic
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from thenchot.foundation.indicators import operational, statements
@@ -29,7 +31,7 @@ from thenchot.foundation.ledger.models import Chain, TableHead
 log = logging.getLogger(__name__)
 KEPT_FOR = timedelta(days=40)
 _TRIES = 3
-_ROWS_AT_ONCE = 400
+Name = TypeVar("Name", str, int)
 
 
 class Head(NamedTuple):
@@ -88,6 +90,51 @@ def read(definitions: Collection[Definition], units: Collection[UUID], on: date)
         return reading
 
 
+def history(
+    definitions: Collection[Definition], units: Collection[UUID], days: Sequence[date], *, seconds: float
+) -> dict[date, Reading]:
+    """The values on several days, true at one head: kept ones that are fresh, and as many more as fit into `seconds`.
+
+    Whether a day fits is judged by how long these indicators took before. Days that do not fit are left out; what is computed
+    is kept, so that the next reading gets further.
+    """
+    ends = monotonic() + seconds
+    head, touched = head_now(), _table_heads()
+    readings = _kept_days(definitions, units, days, head, touched)
+    missing = [day for day in reversed(days) if day not in readings]
+    takes = _expected_seconds(definitions) if missing and seconds > 0 else 0.0
+    for day in missing:
+        if monotonic() + takes < ends:
+            readings[day] = read(definitions, units, day)
+    return {day: reading for day, reading in readings.items() if reading.head == head}
+
+
+def _expected_seconds(definitions: Collection[Definition]) -> float:
+    """How long one day of these indicators takes to compute, by the slowest of what was computed lately."""
+    names = [each.name for each in definitions]
+    slowest = Run.objects.filter(indicator__in=names).values_list("indicator").annotate(Max("took"))
+    return sum(int(took) for _name, took in slowest) / 1000
+
+
+def _kept_days(
+    definitions: Collection[Definition],
+    units: Collection[UUID],
+    days: Collection[date],
+    head: Head,
+    touched: Mapping[str, Head],
+) -> dict[date, Reading]:
+    """The readings of those days that are kept whole, in two queries for all of them."""
+    by_name = {each.name: each for each in definitions}
+    runs = [run for run in Run.objects.filter(on__in=days, indicator__in=by_name) if _is_fresh(run, by_name, touched)]
+    found = _kept_values({run.pk: run.pk for run in runs}, units)
+    if found is None:
+        return {}
+    by_day: dict[date, dict[str, Values]] = defaultdict(dict)
+    for run in runs:
+        by_day[run.on][run.indicator] = found[run.pk]
+    return {day: Reading(day, head, values) for day, values in by_day.items() if len(values) == len(by_name)}
+
+
 def _attempt_reading(definitions: Collection[Definition], units: Collection[UUID], on: date) -> Reading | None:
     """None when an act came in between and touched what was read."""
     head, touched = head_now(), _table_heads()
@@ -96,13 +143,14 @@ def _attempt_reading(definitions: Collection[Definition], units: Collection[UUID
     if found is None:
         return None
     stale = [each for each in definitions if each.name not in fresh]
-    computed = {each.name: compute(each, on) for each in stale}
+    timed = {each.name: _timed(each, on) for each in stale}
+    computed = {name: values for name, (values, _took) in timed.items()}
     if stale:
         now = _table_heads()
         if any(_last_touch(each, now) > head for each in stale):
             return None
         for each in stale:
-            keep(each, on, head, computed[each.name])
+            keep(each, on, head, *timed[each.name])
     wanted = {None, *units}
     narrowed = {
         name: {place: sums for place, sums in values.items() if place[0] in wanted} for name, values in computed.items()
@@ -126,22 +174,21 @@ def _last_touch(definition: Definition, heads: Mapping[str, Head]) -> Head:
 
 def _fresh(definitions: Iterable[Definition], on: date, touched: Mapping[str, Head]) -> list[Run]:
     by_name = {each.name: each for each in definitions}
-    runs = Run.objects.filter(on=on, indicator__in=by_name)
-    return [
-        run
-        for run in runs
-        if run.definition == by_name[run.indicator].digest
-        and Head(run.epoch, run.seq) >= _last_touch(by_name[run.indicator], touched)
-    ]
+    return [run for run in Run.objects.filter(on=on, indicator__in=by_name) if _is_fresh(run, by_name, touched)]
+
+
+def _is_fresh(run: Run, by_name: Mapping[str, Definition], touched: Mapping[str, Head]) -> bool:
+    definition = by_name[run.indicator]
+    return run.definition == definition.digest and Head(run.epoch, run.seq) >= _last_touch(definition, touched)
 
 
 def _kept_values(
-    fresh: Mapping[str, int], units: Collection[UUID]
-) -> dict[str, dict[tuple[UUID | None, str], Sums]] | None:
-    """The kept values by indicator; None when a run went while we looked (its row without a unit is not there)."""
+    fresh: Mapping[Name, int], units: Collection[UUID]
+) -> dict[Name, dict[tuple[UUID | None, str], Sums]] | None:
+    """The kept values of the named runs; None when a run went while we looked (its row without a unit is not there)."""
     names = {pk: name for name, pk in fresh.items()}
-    found: dict[str, dict[tuple[UUID | None, str], Sums]] = {name: {} for name in fresh}
-    complete: set[str] = set()
+    found: dict[Name, dict[tuple[UUID | None, str], Sums]] = {name: {} for name in fresh}
+    complete: set[Name] = set()
     if not fresh:
         return found
     rows = Value.objects.filter(Q(unit__in=units) | Q(unit__isnull=True), run__in=names)
@@ -163,7 +210,14 @@ def compute(definition: Definition, on: date) -> dict[tuple[UUID | None, str], S
     }
 
 
-def keep(definition: Definition, on: date, head: Head, values: Values) -> None:
+def _timed(definition: Definition, on: date) -> tuple[Values, int]:
+    """The values, and the milliseconds they took."""
+    started = monotonic()
+    values = compute(definition, on)
+    return values, round((monotonic() - started) * 1000)
+
+
+def keep(definition: Definition, on: date, head: Head, values: Values, took: int) -> None:
     """Store a run's values in the place of an older run; a database too busy to store them costs only the next reader."""
     rows = dict(values)
     if not any(unit is None for unit, _part in rows):
@@ -179,6 +233,7 @@ def keep(definition: Definition, on: date, head: Head, values: Values) -> None:
                 epoch=head.epoch,
                 seq=head.seq,
                 computed_at=now,
+                took=took,
             )
             bulk.insert(
                 Value, (Value(run=run, unit=unit, slice=part, **s._asdict()) for (unit, part), s in rows.items())

@@ -1,10 +1,17 @@
-"""Values kept between readings: one run per indicator and day, its value at every unit. Cleared and computed again at will."""
+"""Values kept between readings, and the closings that freeze what the figures of a period were."""
 
 from __future__ import annotations
 
-from django.db import models
+from typing import ClassVar
 
-from thenchot.foundation.ledger.records import Housekeeping
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from thenchot.foundation.kernel import periods
+from thenchot.foundation.ledger.fields import QuantityField
+from thenchot.foundation.ledger.records import Housekeeping, Record
+from thenchot.foundation.organisation.models import Unit
 
 
 class Run(Housekeeping):
@@ -16,6 +23,7 @@ class Run(Housekeeping):
     epoch = models.PositiveIntegerField()
     seq = models.PositiveBigIntegerField()
     computed_at = models.DateTimeField(db_index=True)
+    took = models.PositiveIntegerField(help_text="milliseconds")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("indicator", "on"), name="one_run_per_indicator_and_day"),)
@@ -40,3 +48,97 @@ class Value(Housekeeping):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.numerator}/{self.denominator}"
+
+
+class PeriodLength(models.TextChoices):
+    """How long a reporting period is."""
+
+    MONTH = "month", pgettext_lazy("period", "month")
+    QUARTER = "quarter", pgettext_lazy("period", "quarter")
+    HALF = "half", pgettext_lazy("period", "half-year")
+    YEAR = "year", pgettext_lazy("period", "year")
+
+
+class PeriodCalendar(models.TextChoices):
+    """Which calendar cuts the periods."""
+
+    CALENDAR = "calendar", _("calendar (to the last day)")
+    STATE = "state", _("State reporting (15th to 14th)")
+
+
+class Closing(Record):
+    """A unit closed a period: its figures of the last day, and those of the units directly below, are frozen at a ledger head.
+
+    `closed_by` and `approved_by` are names as they were then; the approver is never the one who closed.
+    """
+
+    named_through: ClassVar[tuple[str, ...]] = ("unit",)
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="closings", verbose_name=_("unit (organisation)"))
+    length = models.CharField(_("period"), max_length=8, choices=PeriodLength)
+    calendar = models.CharField(
+        _("reporting calendar"), max_length=8, choices=PeriodCalendar, default=PeriodCalendar.CALENDAR
+    )
+    year = models.PositiveSmallIntegerField(_("year of the period"))
+    number = models.PositiveSmallIntegerField(_("number in the year"))
+    on = models.DateField(_("figures of"))
+    node = models.CharField(_("ledger node"), max_length=32)
+    epoch = models.PositiveIntegerField(_("ledger epoch"))
+    seq = models.PositiveBigIntegerField(_("ledger number"))
+    closed_by = models.CharField(_("closed by"), max_length=200)
+    closed_by_key = models.UUIDField(null=True, editable=False)
+    approved_by = models.CharField(_("approved by"), max_length=200, blank=True)
+    approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("unit", "length", "calendar", "year", "number"), name="a_period_is_closed_once"
+            ),
+        )
+        ordering = ("-on", "unit_id", "id")
+        verbose_name = _("closing of a period")
+        verbose_name_plural = _("closings of periods")
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.period}"
+
+    @property
+    def period(self) -> periods.Period:
+        """The period closed."""
+        return periods.of(self.year, self.number, self.length, self.calendar)
+
+    @property
+    def head(self) -> str:
+        """The ledger head the figures are of."""
+        return f"{self.node}/{self.epoch}/{self.seq}" if self.seq else "-"
+
+
+class ClosedFigure(Record):
+    """A figure as it was when the period was closed, in scaled integers, with the target it was held against."""
+
+    named_through: ClassVar[tuple[str, ...]] = ("unit",)
+
+    closing = models.ForeignKey(Closing, models.PROTECT, related_name="figures", verbose_name=_("closing of a period"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="closed_figures", verbose_name=_("unit (organisation)"))
+    indicator = models.CharField(_("indicator"), max_length=80)
+    slice = models.CharField(_("slice"), max_length=80, blank=True)
+    numerator = models.BigIntegerField(_("numerator"))
+    denominator = models.BigIntegerField(_("denominator"))
+    missing = models.BigIntegerField(_("not reported"))
+    records = models.BigIntegerField(_("records"))
+    comparator = models.CharField(_("comparator"), max_length=2, blank=True)
+    target = QuantityField(_("target (%)"), places=6, null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("closing", "unit", "indicator", "slice"), name="closed_figure_once"),
+        )
+        indexes = (models.Index(fields=("unit", "indicator")),)
+        ordering = ("closing_id", "unit_id", "indicator", "slice")
+        verbose_name = _("closed figure")
+        verbose_name_plural = _("closed figures")
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.slice} {self.unit}".replace("  ", " ")

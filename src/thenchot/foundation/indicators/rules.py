@@ -1,7 +1,7 @@
 """What a figure says, in integers: is the target met, how many records are short, how is a share written.
 
 A share is always a numerator and a denominator; it is compared and rounded by cross-multiplication, never by division in floats
-(science.md, section 3: 17 of 20 meets 85 %).
+(17 of 20 meets 85 % exactly).
 """
 
 from __future__ import annotations

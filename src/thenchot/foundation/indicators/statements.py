@@ -1,7 +1,7 @@
 """The statements the engine runs around an indicator's query, written once and transpiled for each engine.
 
 Records are added up per owning unit first, then the sums climb the tree of the day: joined straight to the records the climb
-costs a hundred times more (STACK.md, section 3).
+was measured a hundred times dearer.
 """
 
 from __future__ import annotations

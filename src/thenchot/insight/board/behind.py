@@ -110,7 +110,7 @@ def listing(request: HttpRequest, place: Place, figure: Figure) -> Listing:
         total=total,
         previous=at(max(0, start - PAGE)) if start else "",
         following=at(start + PAGE) if start + PAGE < total else "",
-        shown=_standing(chosen) if chosen is not None else "",
+        shown=standing_text(chosen) if chosen is not None else "",
         every=place.figure(figure.indicator, figure.slice),
         shows_amount=any(entry.denominator != definition.scale for entry in page),
     )
@@ -121,7 +121,8 @@ def _start(text: str, total: int) -> int:
     return number if number < total else 0
 
 
-def _standing(standing: Standing) -> str:
+def standing_text(standing: Standing) -> str:
+    """How a record stands, in words."""
     return {
         Standing.SHORT: _("Falls short"),
         Standing.MISSING: _("Not reported"),
@@ -132,7 +133,7 @@ def _standing(standing: Standing) -> str:
 
 def _group(share: Share, place: Place, figure: Figure, chosen: Standing | None, lines: Sequence[Line]) -> Group:
     return Group(
-        standing=_standing(share.standing),
+        standing=standing_text(share.standing),
         tone=TONES[share.standing],
         cause=_cause(share.cause, figure.definition, [h for line in lines for h in line.hindrances]),
         records=share.records,
@@ -143,16 +144,19 @@ def _group(share: Share, place: Place, figure: Figure, chosen: Standing | None, 
 
 
 def _lines(request: HttpRequest, place: Place, definition: Definition, page: Sequence[Entry]) -> list[Line]:
-    model: type[Record] = apps.get_model(definition.record)
-    names = _names(request, model, [entry.record for entry in page])
-    units = Unit.objects.in_bulk([entry.unit for entry in page])
-    seen = set(rows(request.user, "view", Unit.objects.filter(pk__in=list(units))).values_list("pk", flat=True))
+    names, units = named(request, definition, page)
     short = [entry.record for entry in page if entry.standing in {Standing.SHORT, Standing.MISSING}]
     obstacles = entries.obstacles_of(definition, short, place.on)
-    return [
-        _line(entry, definition, names, obstacles, units.get(entry.unit) if entry.unit in seen else None, place)
-        for entry in page
-    ]
+    return [_line(entry, definition, names, obstacles, units.get(entry.unit), place) for entry in page]
+
+
+def named(
+    request: HttpRequest, definition: Definition, page: Sequence[Entry]
+) -> tuple[dict[UUID, tuple[str, str]], dict[UUID, Unit]]:
+    """Name and address of the records of these entries, and their units, as far as the reader may open them."""
+    model: type[Record] = apps.get_model(definition.record)
+    units = rows(request.user, "view", Unit.objects.filter(pk__in={entry.unit for entry in page}))
+    return _names(request, model, [entry.record for entry in page]), {unit.pk: unit for unit in units}
 
 
 def _names(request: HttpRequest, model: type[Record], keys: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
@@ -187,7 +191,7 @@ def _line(
         url=url,
         unit=unit,
         unit_url=place.board(unit) if unit else "",
-        standing=_standing(entry.standing),
+        standing=standing_text(entry.standing),
         tone=TONES[entry.standing],
         cause=_cause(entry.cause, definition, hindrances),
         amount=words.number(entry.denominator, definition),

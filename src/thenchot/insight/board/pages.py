@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.access.policy import rows
 from thenchot.foundation.access.reach import today
+from thenchot.foundation.desk.charts import BarChart
 from thenchot.foundation.indicators import figures as engine
 from thenchot.foundation.indicators import visible
 from thenchot.foundation.indicators.definition import Definition
@@ -18,8 +20,13 @@ from thenchot.foundation.indicators.registry import by_name
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.organisation import queries
 from thenchot.foundation.organisation.models import Unit
-from thenchot.insight.board import behind, places, tiles, words
+from thenchot.insight.board import behind, compare, places, tiles, trend, words
 from thenchot.insight.board.places import Place
+
+# Seconds a request may spend on figures of the past that are not kept yet. The board itself spends none.
+LOOK = 3.0
+FILES = ("csv", "xlsx")
+VIEWS = ("table", "heat", "bars")
 
 
 @open_to("members")
@@ -32,21 +39,57 @@ def board(request: HttpRequest) -> HttpResponse:
     found = visible.figures_for(request.user, [place.unit.pk, *(unit.pk for unit in children)], place.on)
     figures = found.get(place.unit.pk, [])
     below = tiles.rows_of(place, children, found) if figures else []
-    own = tiles.tiles_of(figures, place)
+    past = trend.of(place, figures, seconds=0)
+    own = tiles.with_trend(tiles.tiles_of(figures, place), past)
     column = _column(request.GET.get("sort", ""), own)
+    view = request.GET.get("view", "")
     if column is not None:
         below.sort(key=lambda row: (row.unit is None, row.rank_in(column)))
     context = _context(request, place) | {
         "title": place.unit.name,
         "tiles": own,
+        "more": "" if past.is_complete else _trend_url(place, past),
         "shortages": tiles.shortages(own, below, place),
         "counts": _counts(own),
         "rows": below,
         "sorted_by": column,
+        "view": view if view in VIEWS else "table",
+        "heat": compare.heat(below, own) if view == "heat" else None,
+        "bars": _bars(below, own, column) if view == "bars" else None,
+        "files": [(kind, reverse("board-export", args=[kind]) + place.query()) for kind in FILES],
+        "kiosk": reverse("board-kiosk") + place.query(),
         "unplaced": _unplaced(place, figures),
         "head": figures[0].head if figures else "",
     }
     return render(request, "board/board.html", context)
+
+
+@open_to("members")
+def kiosk(request: HttpRequest) -> HttpResponse:
+    """The figures large, for a screen on a wall: no menu, read anew every few minutes."""
+    place = places.needed(request)
+    figures = visible.figures_for(request.user, [place.unit.pk], place.on).get(place.unit.pk, [])
+    own = tiles.with_trend(tiles.tiles_of(figures, place), trend.of(place, figures, seconds=0))
+    context = {"title": place.unit.name, "place": place, "today": today(), "tiles": own, "counts": _counts(own)}
+    return render(request, "board/kiosk.html", context | {"head": figures[0].head if figures else ""})
+
+
+@open_to("members")
+def tiles_with_trend(request: HttpRequest) -> HttpResponse:
+    """The board's tiles once more, with as much of the past as a few seconds allow; the board asks for it when it stands."""
+    place = places.needed(request)
+    figures = visible.figures_for(request.user, [place.unit.pk], place.on).get(place.unit.pk, [])
+    past = trend.of(place, figures, seconds=LOOK)
+    has_more = not past.is_complete and str(past.known) != request.GET.get("known")
+    context = {
+        "tiles": tiles.with_trend(tiles.tiles_of(figures, place), past),
+        "more": _trend_url(place, past) if has_more else "",
+    }
+    return render(request, "board/parts/tiles.html", context)
+
+
+def _trend_url(place: Place, past: trend.Trend) -> str:
+    return reverse("board-tiles") + place.query(known=past.known)
 
 
 @open_to("members")
@@ -60,12 +103,15 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
     if shown is None:
         raise Http404
     listing = behind.listing(request, place, shown)
+    past = trend.of(place, [shown], seconds=LOOK)
     others = [tiles.Tile(f, place.figure(f.indicator, f.slice)) for f in found if f.indicator == name]
     context = _context(request, place) | {
         "title": words.name(shown),
-        "tile": tiles.Tile(shown, ""),
+        "tile": tiles.with_trend([tiles.Tile(shown, "")], past)[0],
+        "line": trend.line(past, shown),
         "others": others if len(others) > 1 else [],
         "listing": listing,
+        "files": [(kind, reverse("figure-export", args=[name, kind]) + place.query(slice=part)) for kind in FILES],
         "definition": definition,
         "counts_text": definition.counts.in_(words.language()),
         "head": shown.head,
@@ -105,6 +151,15 @@ def _unplaced(place: Place, figures: Sequence[engine.Figure]) -> int:
         return 0
     shown = {figure.definition.name: figure.definition for figure in figures}
     return sum(engine.unplaced(place.on, list(shown.values())).values()) if shown else 0
+
+
+def _bars(below: Sequence[tiles.Row], own: Sequence[tiles.Tile], column: int | None) -> list[BarChart]:
+    """One chart for the figure chosen, or one for each, each worst first."""
+    chosen = range(len(own)) if column is None else [column]
+    return [
+        compare.bars(sorted(below, key=lambda row: (row.unit is None, row.rank_in(number))), own[number], number)
+        for number in chosen
+    ]
 
 
 def _column(text: str, own: Sequence[tiles.Tile]) -> int | None:

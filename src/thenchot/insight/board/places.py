@@ -30,6 +30,10 @@ class Place:
         """Is it about a day before today?"""
         return self.on < today()
 
+    def at(self, on: date) -> Place:
+        """The same unit on another day."""
+        return Place(self.unit, on)
+
     def query(self, unit: Unit | None = None, **more: object) -> str:
         """The address's query for this day, for this unit or another."""
         kept = {"unit": (unit or self.unit).code, **({"on": self.on.isoformat()} if self.on != today() else {})}

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
+from thenchot.foundation.desk.charts import Spark
 from thenchot.foundation.indicators.definition import Standing
 from thenchot.foundation.indicators.figures import Figure
 from thenchot.foundation.indicators.kept import NO_RECORDS, Sums
 from thenchot.foundation.organisation.models import Unit
+from thenchot.insight.board import trend as trends
 from thenchot.insight.board import words
 from thenchot.insight.board.places import Place
+from thenchot.insight.board.trend import Trend
 
 MOST_PLACES = 3
 
@@ -23,6 +26,9 @@ class Tile:
 
     figure: Figure
     url: str
+    trend: Spark | None = None
+    year_before: str = ""
+    restated: str = ""
 
     @property
     def name(self) -> str:
@@ -142,6 +148,19 @@ class Shortage:
 def tiles_of(figures: Sequence[Figure], place: Place, unit: Unit | None = None) -> tuple[Tile, ...]:
     """The figures of one unit as tiles."""
     return tuple(Tile(figure, place.figure(figure.indicator, figure.slice, unit)) for figure in figures)
+
+
+def with_trend(tiles: Sequence[Tile], trend: Trend) -> tuple[Tile, ...]:
+    """The same tiles with how their figures came about, as far as it is known."""
+    return tuple(
+        replace(
+            tile,
+            trend=trends.spark(trend, tile.figure),
+            year_before=trends.against_last_year(trend, tile.figure),
+            restated=trends.restated(trend, tile.figure),
+        )
+        for tile in tiles
+    )
 
 
 def rows_of(place: Place, children: Sequence[Unit], figures: Mapping[UUID, Sequence[Figure]]) -> list[Row]:

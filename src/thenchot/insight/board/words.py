@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from thenchot.foundation.indicators import rules
 from thenchot.foundation.indicators.definition import Definition
 from thenchot.foundation.indicators.figures import Figure, amount
+from thenchot.foundation.indicators.kept import Sums
 from thenchot.foundation.indicators.rules import Language
 
 Tone = Literal["good", "bad", "muted", "warn"]
@@ -65,6 +67,11 @@ def number(integer: int, definition: Definition) -> str:
     return rules.number_text(amount(integer, definition.scale), language())
 
 
+def exact(integer: int, definition: Definition) -> Decimal:
+    """One of the figure's integers in its things, as a number."""
+    return amount(integer, definition.scale)
+
+
 def counted(integer: int, definition: Definition) -> str:
     """A number with the thing it counts: "2 kho", "1 depot"."""
     exact = amount(integer, definition.scale)
@@ -108,6 +115,11 @@ def missing_short(figure: Figure) -> str:
     if not figure.missing:
         return ""
     return _("%(much)s not reported") % {"much": number(figure.missing, figure.definition)}
+
+
+def with_sums(figure: Figure, sums: Sums) -> Figure:
+    """The same figure with other sums, to be written in the same way."""
+    return replace(figure, sums=sums)
 
 
 def share(figure: Figure) -> Decimal | None:

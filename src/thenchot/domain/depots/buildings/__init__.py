@@ -1,1 +1,1 @@
-"""Store buildings and their bays: what lies where, how much each may bear, what may lie together, and how far apart they stand."""
+"""Store buildings and bays: what lies where, how much each may bear, what may lie together, how far apart they stand."""

@@ -25,9 +25,7 @@ def place(bay: Bay, *, equipment: Equipment, on: date, document: str = "") -> Pl
         row.bay_id, row.document = where, tidy(document)
 
     wanted = timeline.after(dated.spans_of(rows, _bay), bay.pk, on, today())
-    dated.store(
-        rows, wanted, value=_bay, begin=lambda start: Placement(equipment=equipment, from_on=start), put=put
-    )
+    dated.store(rows, wanted, value=_bay, begin=lambda start: Placement(equipment=equipment, from_on=start), put=put)
     rules.check_load(bay.load_limit, queries.loads(queries.placements(on, bay=bay)))
     inside = queries.loads(queries.placements(on, bay__building=bay.building_id))
     rules.check_explosive(bay.building.explosive_limit, inside)
@@ -42,7 +40,9 @@ def take_out(placement: Placement, *, on: date) -> None:
     if placement.until_on is not None:
         raise Refusal("It left on {day}", day=placement.until_on.isoformat())
     if on <= placement.from_on:
-        raise Refusal("It came on {day}; it can leave on a later day only", field="on", day=placement.from_on.isoformat())
+        raise Refusal(
+            "It came on {day}; it can leave on a later day only", field="on", day=placement.from_on.isoformat()
+        )
     placement.until_on = on
     placement.save()
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from thenchot.domain.depots.models import Depot
+from thenchot.domain.depots.depot.models import Depot
 from thenchot.domain.materiel.models import Equipment
 from thenchot.foundation.ledger.fields import QuantityField
 from thenchot.foundation.ledger.records import Record
@@ -48,9 +48,7 @@ class Bay(Record):
 
     named_through: ClassVar[tuple[str, ...]] = ("building__depot",)
 
-    building = models.ForeignKey(
-        StoreBuilding, models.PROTECT, related_name="bays", verbose_name=_("store building")
-    )
+    building = models.ForeignKey(StoreBuilding, models.PROTECT, related_name="bays", verbose_name=_("store building"))
     code = models.CharField(_("code"), max_length=40)
     load_limit = QuantityField(_("load limit (kg)"), null=True, blank=True)
 
@@ -160,9 +158,7 @@ class Spacing(Record):
 
     named_through: ClassVar[tuple[str, ...]] = ("first__depot", "second__depot")
 
-    first = models.ForeignKey(
-        StoreBuilding, models.PROTECT, related_name="spacings", verbose_name=_("store building")
-    )
+    first = models.ForeignKey(StoreBuilding, models.PROTECT, related_name="spacings", verbose_name=_("store building"))
     second = models.ForeignKey(
         StoreBuilding, models.PROTECT, related_name="spacings_to", verbose_name=_("other building")
     )

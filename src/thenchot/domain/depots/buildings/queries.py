@@ -21,7 +21,7 @@ from thenchot.domain.depots.buildings.models import (
     Spacing,
     StoreBuilding,
 )
-from thenchot.domain.depots.models import Depot
+from thenchot.domain.depots.depot.models import Depot
 from thenchot.foundation.kernel.dates import Interval
 from thenchot.foundation.kernel.rule_sets import LookUp, look_up
 from thenchot.foundation.organisation.queries import during

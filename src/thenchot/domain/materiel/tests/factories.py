@@ -12,6 +12,7 @@ from thenchot.domain.materiel.models import (
     Branch,
     CoefficientFormula,
     CompleteSet,
+    CouncilMember,
     Criticality,
     Custody,
     DomainField,
@@ -22,6 +23,13 @@ from thenchot.domain.materiel.models import (
     GradeScheme,
     Grading,
     Group,
+    RemovalAuthority,
+    RemovalCase,
+    RemovalDeadline,
+    RemovalLine,
+    RemovalPlan,
+    RemovalRegulation,
+    RemovalStep,
     SetCustody,
     SetLine,
     SetList,
@@ -33,6 +41,8 @@ from thenchot.domain.materiel.models import (
     TypeAlias,
     Variant,
 )
+from thenchot.domain.materiel.removal import actions as removal
+from thenchot.domain.materiel.removal.models import HolderLevel, Method
 from thenchot.domain.materiel.sets import actions as sets
 from thenchot.domain.materiel.states import actions as states
 from thenchot.foundation.ledger.records import Record
@@ -158,7 +168,71 @@ def authorised(unit: Unit, number: int = 1) -> Establishment:
     return establishment.authorise(unit=unit, type=kind, quantity=Decimal(3), on=RECEIVED, document=f"{number}")
 
 
+def regulation(unit: Unit | None = None, number: int = 1) -> RemovalRegulation:
+    made = RemovalRegulation(
+        code=f"R{number}",
+        name=f"Regulation {number}",
+        valid_from=date(2024, 1, 1),
+        repair_limit_percent=30,
+        recovery_percent=50,
+        council_minimum=3,
+        announced_days_ahead=7,
+        submitted_days_after=5,
+        opinion_days=7,
+        copied_days_after=5,
+    )
+    made.save()
+    RemovalCase(regulation=made, code="SURPLUS", label="No longer needed").save()
+    RemovalDeadline(regulation=made, step="submitted", month=10, day=15).save()
+    RemovalAuthority(regulation=made, asset_class="special", authority="Minister").save()
+    return made
+
+
+def removal_case(unit: Unit | None = None, number: int = 1) -> RemovalCase:
+    return regulation(number=100 + number).cases.get()
+
+
+def removal_deadline(unit: Unit | None = None, number: int = 1) -> RemovalDeadline:
+    return regulation(number=200 + number).deadlines.get()
+
+
+def removal_authority(unit: Unit | None = None, number: int = 1) -> RemovalAuthority:
+    return regulation(number=300 + number).authorities.get()
+
+
+def removal_plan(unit: Unit, number: int = 1) -> RemovalPlan:
+    if not RemovalRegulation.objects.filter(code="REMOVAL").exists():
+        first = regulation(number=900)
+        first.code = "REMOVAL"
+        first.save()
+    return removal.draft(
+        unit=unit, year=2025, number=f"{number}/KH", holder_level=HolderLevel.REGIMENT, on=date(2025, 9, 1)
+    )
+
+
+def removal_line(unit: Unit, number: int = 1) -> RemovalLine:
+    plan = removal_plan(unit, 1000 + number)
+    case = plan.regulation.cases.get(code="SURPLUS")
+    return removal.propose(plan, equipment=equipment(unit, 7000 + number), case=case, method=Method.DESTRUCTION)
+
+
+def council_member(unit: Unit, number: int = 1) -> CouncilMember:
+    return removal.name_member(removal_plan(unit, 2000 + number), name=f"Member {number}", post="Engineer")
+
+
+def removal_step(unit: Unit, number: int = 1) -> RemovalStep:
+    return RemovalStep.objects.get(plan=removal_plan(unit, 3000 + number))
+
+
 FACTORIES = {
+    "removal-regulations": regulation,
+    "removal-cases": removal_case,
+    "removal-deadlines": removal_deadline,
+    "removal-authorities": removal_authority,
+    "removal-plans": removal_plan,
+    "removal-lines": removal_line,
+    "council-members": council_member,
+    "removal-steps": removal_step,
     "establishment": authorised,
     "set-lists": set_list,
     "set-lines": set_line,

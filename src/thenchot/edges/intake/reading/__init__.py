@@ -7,8 +7,9 @@ Bad files raise `FileRefused`; bad rows carry their faults.
 from thenchot.edges.intake.reading.book import Book, open_book
 from thenchot.edges.intake.reading.cells import Cell, CellError, Row, Sheet, Span
 from thenchot.edges.intake.reading.faults import FileRefused, Phrase, Place, ReadingFault, column_letter, phrase
+from thenchot.edges.intake.reading.layout import Column, Note, Record
 from thenchot.edges.intake.reading.limits import Limits
-from thenchot.edges.intake.reading.records import Column, Note, Record, Records
+from thenchot.edges.intake.reading.records import Records
 from thenchot.edges.intake.reading.scripts import composed, hidden_character, letter_fault, lookalike
 from thenchot.edges.intake.reading.table import Table, find_table
 from thenchot.edges.intake.reading.text import TextChoice

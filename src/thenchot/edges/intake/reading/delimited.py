@@ -21,6 +21,7 @@ from thenchot.edges.intake.reading.lines import CONFIRM, ONE_ENCODING, EndlessRe
 from thenchot.edges.intake.reading.text import Split, TextChoice, rank_splits, split_by, stated_delimiter
 
 SAMPLE_LINES = 400
+ONE_COLUMN = Split("\t", 1, 1.0)
 ENCODING_NAMES = phrase("one of: {names}", names=", ".join(ENCODINGS))
 QUOTES = phrase("quotes doubled inside a quoted cell, which is closed before the next delimiter")
 RECHECK = phrase("Compare the cells of this row with their columns; correct the quotes and bring the row in again.")
@@ -162,7 +163,7 @@ class Delimited:
         chosen = delimiter or (stated_delimiter(lines[0]) if lines else None)
         if chosen is not None and (len(chosen) != 1 or chosen in '"\r\n\0'):
             raise refused("unknown-delimiter", self._place, repr(chosen), phrase("one character, such as , or ;"))
-        split = split_by(lines, chosen) if chosen else (splits[0] if splits else Split(",", 1, 1.0))
+        split = split_by(lines, chosen) if chosen else (splits[0] if splits else ONE_COLUMN)
         candidates = found.candidates()
         taken = next((each for each in candidates if each.encoding == self._encoding.name), None)
         sample = taken.sample if taken and taken.sample else sample_of("\n".join(lines[:3]))

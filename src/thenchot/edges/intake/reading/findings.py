@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from thenchot.edges.intake.reading.cells import Cell, Row, Span, is_blank
 from thenchot.edges.intake.reading.faults import column_letter, phrase
-from thenchot.edges.intake.reading.records import Layout, Note
+from thenchot.edges.intake.reading.layout import Layout, Note
 from thenchot.edges.intake.reading.rowkinds import filled
 
 BLANK_SHARE = 0.25

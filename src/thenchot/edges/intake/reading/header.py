@@ -56,6 +56,11 @@ def is_label(cell: Cell) -> bool:
     return _value_like.fullmatch(cell) is None and _key_like.match(cell.strip()) is None
 
 
+def is_words(cell: Cell) -> bool:
+    """Whether a cell is text of any length that is not figures alone."""
+    return isinstance(cell, str) and _value_like.fullmatch(cell) is None
+
+
 def typical_width(rows: Sequence[Row]) -> int:
     """Return how many cells a row of the table usually fills (1 when nothing wider is there)."""
     counts = [count for row in rows if (count := len(filled(row))) > 1]

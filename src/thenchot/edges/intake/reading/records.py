@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
 
 from thenchot.edges.intake.reading.cells import Cell, Row, is_blank
-from thenchot.edges.intake.reading.faults import Phrase, Place, ReadingFault, column_letter, phrase, shortened
-from thenchot.edges.intake.reading.header import Header, is_label, label
+from thenchot.edges.intake.reading.faults import Phrase, Place, ReadingFault, phrase, shortened
+from thenchot.edges.intake.reading.header import is_words, label
+from thenchot.edges.intake.reading.layout import Layout, Note, Record, begins_other_table, repeats_header
 from thenchot.edges.intake.reading.rowkinds import filled, is_remark, is_total, may_be_total
 
 ROWS_NAMED = 50
@@ -36,83 +35,6 @@ LEFT_OUT: Mapping[str, Phrase] = {
     "total": phrase("rows with totals skipped"),
     "other-table": phrase("rows of another table below this one, not read: give its header row to read it"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the table: position in the sheet, name (never empty), whether the file names it, unit of measure if given."""
-
-    position: int
-    name: str
-    named: bool = True
-    unit: str | None = None
-
-    @property
-    def letter(self) -> str:
-        """The letters a spreadsheet shows above the column."""
-        return column_letter(self.position)
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A decision or an omission: kind, words, the rows (the first fifty) and columns it is about, how many rows in all.
-
-    `question` marks a finding that changes nothing until a profile accepts it.
-    """
-
-    kind: str
-    text: Phrase
-    rows: tuple[int, ...] = ()
-    columns: tuple[int, ...] = ()
-    count: int = 0
-    question: bool = False
-
-
-class Record(NamedTuple):
-    """One row of the table: number in the sheet, cells in the order of the columns, faults, the title of its section."""
-
-    number: int
-    cells: tuple[Cell, ...]
-    faults: tuple[ReadingFault, ...] = ()
-    section: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """All that was decided about a table, which reading it row by row needs. `width` is set where a text file must keep it."""
-
-    file: str
-    sheet: str | None
-    columns: tuple[Column, ...]
-    header: Header
-    first_row: int
-    last_row: int | None
-    typical: int
-    width: int | None
-    fill_down: tuple[int, ...] = ()
-    sections: bool = True
-    totals: bool = True
-    given: bool = False
-    used: frozenset[int] = frozenset()
-    numeric: frozenset[int] = frozenset()
-    one_table: bool = True
-
-
-def repeats_header(layout: Layout, row: Row, positions: list[int]) -> bool:
-    """Whether a row says in each of its cells what a header row says there."""
-    titles = layout.header.titles
-    return bool(titles) and all(label(row.cells[position]) in titles.get(position, ()) for position in positions)
-
-
-def begins_other_table(layout: Layout, row: Row) -> bool:
-    """Whether a row below blank ones is the header of another table: labels only, where numbers stood or nothing stood before."""
-    positions = filled(row)
-    if not layout.one_table or len(positions) < 2 or not all(is_label(row.cells[position]) for position in positions):
-        return False
-    if repeats_header(layout, row, positions):
-        return False
-    strangers = [position for position in positions if position not in layout.used]
-    return len(strangers) * 2 >= len(positions) or bool(layout.numeric.intersection(positions))
 
 
 class Records:
@@ -186,7 +108,7 @@ class Records:
         """Leave out what follows the table: a few rows of words are remarks (names under lines for signatures), else a table."""
         rest = (later for later in itertools.chain((row,), self._rows) if not all(map(is_blank, later.cells)))
         first = list(itertools.islice(rest, SIGNATURE_ROWS + 1))
-        words = all(is_label(later.cells[position]) for later in first for position in filled(later))
+        words = all(is_words(later.cells[position]) for later in first for position in filled(later))
         kind = "remark" if words and len(first) <= SIGNATURE_ROWS else "other-table"
         for later in itertools.chain(first, rest):
             self._leave_out(kind, later)
@@ -228,7 +150,7 @@ class Records:
             return "repeated-header"
         if self._layout.totals and is_total(row, positions):
             return "total"
-        weak = len(positions) <= self._weak and all(isinstance(row.cells[position], str) for position in positions)
+        weak = len(positions) <= self._weak and all(is_words(row.cells[position]) for position in positions)
         return "held" if weak else "record"
 
     def _leave_out(self, kind: str, row: Row) -> None:

@@ -17,7 +17,8 @@ from thenchot.edges.intake.reading.cells import Row, is_blank
 from thenchot.edges.intake.reading.faults import ReadingFault, column_letter
 from thenchot.edges.intake.reading.findings import findings
 from thenchot.edges.intake.reading.header import Header, find_header, is_label, label, typical_width
-from thenchot.edges.intake.reading.records import Column, Layout, Note, Records, begins_other_table, repeats_header
+from thenchot.edges.intake.reading.layout import Column, Layout, Note, begins_other_table, repeats_header
+from thenchot.edges.intake.reading.records import Records
 from thenchot.edges.intake.reading.rowkinds import filled
 
 LOOK_AHEAD = 200

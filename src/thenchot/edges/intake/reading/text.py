@@ -11,16 +11,22 @@ from dataclasses import dataclass
 from thenchot.edges.intake.reading.letters.detect import TextCandidate
 
 DELIMITERS = (",", ";", "\t", "|")
+EVEN_SHARE = 0.6
 _stated = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """One way to split lines: the delimiter, how many cells most lines then have, and the share of lines that have as many."""
+    """One way to split lines: the delimiter, how many cells most lines then have, the share and number of these lines.
+
+    `everywhere`: no line of the table is without the delimiter.
+    """
 
     delimiter: str
     width: int
     share: float
+    lines: int = 0
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,9 @@ def stated_delimiter(first_line: str) -> str | None:
 
 def rank_splits(lines: Sequence[str]) -> tuple[Split, ...]:
     """Rank the delimiters under which lines split into more than one cell, the most even first."""
-    found = [split for delimiter in DELIMITERS if (split := split_by(lines, delimiter)).width > 1]
-    return tuple(sorted(found, key=lambda split: (-split.share * min(split.width, 3), -split.width)))
+    found = [split_by(lines, delimiter) for delimiter in DELIMITERS]
+    even = [split for split in found if split.width > 1 and (split.share >= EVEN_SHARE or split.everywhere)]
+    return tuple(sorted(even, key=lambda split: (-split.share * min(split.width, 3), -split.lines, -split.width)))
 
 
 def split_by(lines: Sequence[str], delimiter: str) -> Split:
@@ -62,4 +69,4 @@ def split_by(lines: Sequence[str], delimiter: str) -> Split:
         return Split(delimiter, 1, 0.0)
     inner = Counter(widths[wide[0] : wide[-1] + 1])
     width, times = max(inner.items(), key=lambda item: (item[1], item[0]))
-    return Split(delimiter, width, round(times / inner.total(), 3))
+    return Split(delimiter, width, round(times / inner.total(), 3), times, 1 not in inner)

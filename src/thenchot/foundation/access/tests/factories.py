@@ -33,4 +33,5 @@ INPUTS = {
     "users": {"display_name": "Tên khác"},
     "roles": {"permissions": ["depots.depot:view"]},
     "grants": {"until_on": date(2030, 1, 1)},
+    "grants/new": {"from_on": date(2025, 1, 1)},
 }

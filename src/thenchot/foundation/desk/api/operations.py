@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from importlib import metadata
 from typing import Any
@@ -9,20 +10,39 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
-from ninja import NinjaAPI, Query
-from ninja.security import SessionAuth
+from ninja import NinjaAPI, Query, Schema
+from ninja.security import HttpBearer, SessionAuth
 
 from thenchot.foundation.access.gate import open_to
-from thenchot.foundation.desk.api import problems, shapes
-from thenchot.foundation.desk.columns import columns_of, details_of
+from thenchot.foundation.access.models import User
+from thenchot.foundation.access.reach import narrow
+from thenchot.foundation.desk import tokens
+from thenchot.foundation.desk.api import bodies, problems, shapes, writes
+from thenchot.foundation.desk.api.items import JSON, item_answer
+from thenchot.foundation.desk.columns import columns_of
 from thenchot.foundation.desk.filters import names_of
 from thenchot.foundation.desk.listing import Listing
 from thenchot.foundation.desk.pages.common import record_at
-from thenchot.foundation.desk.reading import read
 from thenchot.foundation.desk.resource import Resource, resources
 
-JSON = "application/json"
 ANSWERS = {401: problems.Problem, 403: problems.Problem, 404: problems.Problem, 422: problems.Problem}
+WRITE_ANSWERS = {204: None, 400: problems.Problem, **ANSWERS, 412: problems.Problem, 428: problems.Problem}
+HEADERS = {
+    "parameters": [
+        {
+            "in": "header",
+            "name": "If-Match",
+            "schema": {"type": "string"},
+            "description": "The record's ETag; a change without it is refused, one of an older version is not done",
+        },
+        {
+            "in": "header",
+            "name": "Idempotency-Key",
+            "schema": {"type": "string", "maxLength": 64},
+            "description": "Done once: a repeat of the key gives the first result",
+        },
+    ]
+}
 OWN = frozenset({"q", "sort", "after", "before", "size"})
 
 
@@ -34,22 +54,66 @@ def build() -> NinjaAPI:
         description="The same rows, words and rules as the pages. Keys are UUIDs, days are ISO dates, exact numbers are text.",
         urls_namespace="api",
         docs_url="docs/",
-        auth=[SessionAuth()],
+        auth=[TokenAuth(), SessionAuth()],
     )
     problems.install(api)
     for resource in resources():
-        tags = [str(resource.model._meta.verbose_name_plural)]
-        page = shapes.page(resource, columns_of(resource))
-        api.get(f"/{resource.slug}/", response={200: page, **ANSWERS}, tags=tags, operation_id=f"{resource.slug}_list")(
-            _listing(resource)
-        )
-        api.get(
-            f"/{resource.slug}/{{key}}/",
-            response={200: shapes.full_item(resource), **ANSWERS},
-            tags=tags,
-            operation_id=f"{resource.slug}_item",
-        )(_item(resource))
+        _describe(api, resource)
     return api
+
+
+class TokenAuth(HttpBearer):
+    """A token in the header `Authorization: Bearer …`; the request reaches no further than its scopes."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> User | None:
+        found = tokens.holder(token)
+        if found is None:
+            return None
+        narrow(found.user, tuple(found.scopes))
+        request.user = found.user
+        return found.user
+
+
+def _describe(api: NinjaAPI, resource: Resource) -> None:
+    """The resource's addresses."""
+    tags, slug, item = [str(resource.model._meta.verbose_name_plural)], resource.slug, shapes.full_item(resource)
+    page = shapes.page(resource, columns_of(resource))
+    api.get(f"/{slug}/", response={200: page, **ANSWERS}, tags=tags, operation_id=f"{slug}_list")(_listing(resource))
+    # Before the address of an item, whose key would match "do".
+    for action in resource.actions:
+        body = bodies.of_action(resource, action)
+        here = f"/{slug}/do/{action.name}/" if action.on == "none" else f"/{slug}/{{key}}/do/{action.name}/"
+        answers: dict[int, Any] = {200: item, 201: item, **WRITE_ANSWERS}
+        act_on = _annotated(writes.acting(resource, action), str(action.label), body=body, key=action.on == "row")
+        api.post(here, response=answers, tags=tags, operation_id=f"{slug}_{action.name}", openapi_extra=HEADERS)(act_on)
+    api.get(f"/{slug}/{{key}}/", response={200: item, **ANSWERS}, tags=tags, operation_id=f"{slug}_item")(
+        _item(resource)
+    )
+    if resource.fields:
+        body = bodies.of_record(resource, partial=True)
+        change = _annotated(writes.changing(resource), f"Change: {resource.title}", body=body, key=True)
+        answers = {200: item, **WRITE_ANSWERS}
+        api.patch(
+            f"/{slug}/{{key}}/", response=answers, tags=tags, operation_id=f"{slug}_change", openapi_extra=HEADERS
+        )(change)
+    if resource.fields and resource.adds:
+        body = bodies.of_record(resource, partial=False)
+        add = _annotated(writes.adding(resource), f"Add: {resource.title}", body=body, key=False)
+        answers = {200: item, 201: item, **WRITE_ANSWERS}
+        api.post(f"/{slug}/", response=answers, tags=tags, operation_id=f"{slug}_add", openapi_extra=HEADERS)(add)
+
+
+def _annotated(
+    view: Callable[..., HttpResponse], words: str, *, body: type[Schema], key: bool
+) -> Callable[..., HttpResponse]:
+    """The view with the signature ninja reads the body's shape from."""
+    parameters = [inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=HttpRequest)]
+    if key:
+        parameters.append(inspect.Parameter("key", inspect.Parameter.KEYWORD_ONLY, annotation=str))
+    parameters.append(inspect.Parameter("body", inspect.Parameter.KEYWORD_ONLY, annotation=body))
+    view.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    view.__doc__ = words
+    return view
 
 
 def _listing(resource: Resource) -> Callable[..., HttpResponse]:
@@ -88,17 +152,6 @@ def _item(resource: Resource) -> Callable[..., HttpResponse]:
     one.__annotations__ = {"request": HttpRequest, "key": str}
     one.__doc__ = f"One of: {resource.title}"
     return one
-
-
-def item_answer(request: HttpRequest, resource: Resource, record: Any, *, status: int = 200) -> HttpResponse:
-    """A record as JSON, with its version as the entity tag."""
-    columns = details_of(resource)
-    line = read(request.user, resource, resource.queryset().filter(pk=record.pk), columns)[0]
-    version = getattr(record, "version", None)
-    response = HttpResponse(shapes.encode({**shapes.row(columns, line), "version": version}), status=status, content_type=JSON)
-    if version is not None:
-        response["ETag"] = f'"{version}"'
-    return response
 
 
 def urls(api: NinjaAPI) -> list[URLPattern]:

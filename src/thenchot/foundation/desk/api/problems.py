@@ -38,7 +38,7 @@ class Problem(Schema):
     title: str
     status: int
     detail: str = ""
-    errors: list[Fault] = []
+    errors: list[Fault] = Field(default_factory=list)
 
 
 def problem(status: int, detail: str = "", faults: list[tuple[str, str]] | None = None) -> HttpResponse:

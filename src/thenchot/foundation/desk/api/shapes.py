@@ -43,7 +43,7 @@ def item(resource: Resource, columns: tuple[Bound, ...], what: str) -> type[Sche
     return create_model(name_of(resource, what), __base__=Schema, **fields)
 
 
-def _type(bound: Bound) -> Any:
+def _type(bound: Bound) -> Any:  # noqa: PLR0911  # one line a kind
     match bound.kind:
         case "record":
             return Reference
@@ -66,10 +66,16 @@ def _type(bound: Bound) -> Any:
 def plain(bound: Bound, value: Any) -> Any:
     """A value as JSON: dates and exact numbers as text, another record by key, name and code."""
     if isinstance(value, Ref):
-        return {"id": value.key, "name": value.name.text if value.name else None, "code": value.name.code if value.name else None}
+        return {
+            "id": value.key,
+            "name": value.name.text if value.name else None,
+            "code": value.name.code if value.name else None,
+        }
     if isinstance(value, Decimal):
         return format(value, "f")
-    return value if bound.field is not None or value is None or isinstance(value, bool | int | date | list) else str(value)
+    return (
+        value if bound.field is not None or value is None or isinstance(value, bool | int | date | list) else str(value)
+    )
 
 
 def row(columns: tuple[Bound, ...], line: Line) -> dict[str, Any]:
@@ -98,7 +104,9 @@ def page(resource: Resource, columns: tuple[Bound, ...]) -> type[Schema]:
 def full_item(resource: Resource) -> type[Schema]:
     """A record with all its columns and its version."""
     shape = item(resource, details_of(resource), "Item")
-    return create_model(shape.__name__, __base__=shape, version=(int | None, Field(description="Counts the record's changes")))
+    return create_model(
+        shape.__name__, __base__=shape, version=(int | None, Field(description="Counts the record's changes"))
+    )
 
 
 def asked(resource: Resource) -> type[Schema]:

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from thenchot.foundation.access import policy
+from thenchot.foundation.access import drafts, policy
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.desk import clash, writing
 from thenchot.foundation.desk.forms import DeskForm, action_form, change_form
@@ -66,22 +66,22 @@ def edit(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
 def _change(request: HttpRequest, screen: Screen, record: Any) -> HttpResponseBase:
     resource = screen.resource
     if request.method != "POST":
-        return _form_page(request, screen, change_form(resource, request.user, record, start=request.GET))
+        return form_page(request, screen, change_form(resource, request.user, record, _draft(request), request.GET))
     form = change_form(resource, request.user, record, request.POST)
     if not form.is_valid():
-        return _form_page(request, screen, form, status=422)
+        return form_page(request, screen, form, status=422)
     version = form.cleaned_data["version"]
     if screen.record is not None and version is None:
         form.add_error(None, gettext("The form does not say which version it started from; open it again"))
-        return _form_page(request, screen, form, status=422)
+        return form_page(request, screen, form, status=422)
     try:
         done = writing.save(order_of(request, form), resource, record, form.asked, version)
     except Stale:
         return _stale_page(request, screen, form)
     except (Refusal, ValidationError) as error:
         form.take(writing.faults_of(error, gettext))
-        return _form_page(request, screen, form, status=422)
-    return _done(request, screen, done)
+        return form_page(request, screen, form, status=422)
+    return done_page(request, screen, done)
 
 
 @open_to("members")
@@ -98,14 +98,22 @@ def act_on(request: HttpRequest, slug: str, name: str, key: str = "") -> HttpRes
     title = f"{capfirst(str(action.label))}: {record}" if key else capfirst(str(action.label))
     screen = Screen(resource, record, title, capfirst(str(action.label)), back, action.danger, action.confirm)
     if request.method != "POST":
-        form = action_form(resource, action, request.user, record, start=request.GET.dict())
-        return _form_page(request, screen, form)
+        form = action_form(resource, action, request.user, record, _draft(request), request.GET.dict())
+        return form_page(request, screen, form)
     return _run(request, screen, action, action_form(resource, action, request.user, record, request.POST))
+
+
+def _draft(request: HttpRequest) -> QueryDict | None:
+    """What the reader had typed when the session ended."""
+    kept = drafts.take(request)
+    if kept is not None:
+        messages.info(request, gettext("This is what you had typed; nothing of it was saved yet"))
+    return kept
 
 
 def _run(request: HttpRequest, screen: Screen, action: Action, form: DeskForm) -> HttpResponseBase:
     if not form.is_valid():
-        return _form_page(request, screen, form, status=422)
+        return form_page(request, screen, form, status=422)
     version = form.cleaned_data["version"]
     try:
         done = writing.run(order_of(request, form), screen.resource, action, screen.record, form.asked, version)
@@ -113,11 +121,12 @@ def _run(request: HttpRequest, screen: Screen, action: Action, form: DeskForm) -
         form.take(writing.faults_of(error, gettext))
         if isinstance(error, Stale):
             form = _restarted(form, screen.record)
-        return _form_page(request, screen, form, status=409 if isinstance(error, Stale) else 422)
-    return _done(request, screen, done)
+        return form_page(request, screen, form, status=409 if isinstance(error, Stale) else 422)
+    return done_page(request, screen, done)
 
 
-def _done(request: HttpRequest, screen: Screen, done: writing.Written) -> HttpResponseBase:
+def done_page(request: HttpRequest, screen: Screen, done: writing.Written) -> HttpResponseBase:
+    """Say what was done and go to the record, or back where it can no longer be seen."""
     if done.act is None:
         messages.info(request, gettext("Nothing was different; nothing was saved"))
     elif done.again:
@@ -140,7 +149,7 @@ def _stale_page(request: HttpRequest, screen: Screen, form: DeskForm) -> HttpRes
     differences = clash.differences(request.user, screen.resource, current, form)
     again = change_form(screen.resource, request.user, current, clash.merged(form, differences, current))
     again.is_valid()
-    return _form_page(request, screen, again, status=409, differences=differences)
+    return form_page(request, screen, again, status=409, differences=differences)
 
 
 def _restarted(form: DeskForm, record: Any) -> DeskForm:
@@ -151,6 +160,13 @@ def _restarted(form: DeskForm, record: Any) -> DeskForm:
     return form
 
 
-def _form_page(request: HttpRequest, screen: Screen, form: DeskForm, *, status: int = 200, **more: Any) -> HttpResponse:
-    context = {"screen": screen, "title": screen.title, "form": form, "crumbs": crumbs(screen.resource, screen.record), **more}
+def form_page(request: HttpRequest, screen: Screen, form: DeskForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The form on its page."""
+    context = {
+        "screen": screen,
+        "title": screen.title,
+        "form": form,
+        "crumbs": crumbs(screen.resource, screen.record),
+        **more,
+    }
     return answer(request, "form", context, status=status)

@@ -13,9 +13,10 @@ from thenchot.foundation.access import policy
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.desk import search
 from thenchot.foundation.desk.inputs import RecordField, found_by, label
-from thenchot.foundation.desk.menu import sections
+from thenchot.foundation.desk.menu import Entry, sections
 from thenchot.foundation.desk.pages.common import answer, resource_at
 from thenchot.foundation.desk.resource import Resource, Text, resources
+from thenchot.foundation.kernel.vietnamese import fold
 
 OFFERED = 12
 HITS = 6
@@ -46,7 +47,14 @@ def find(request: HttpRequest) -> HttpResponse:
     """The search over every resource the reader may view; to htmx only the hits."""
     text = request.GET.get("q", "").strip()
     groups = [hits for resource in resources() if text and (hits := _hits(request, resource, text))]
-    return answer(request, "search#search_hits", {"text": text, "groups": groups})
+    return answer(request, "search#search_hits", {"text": text, "groups": groups, "pages": _pages(request, text)})
+
+
+def _pages(request: HttpRequest, text: str) -> list[Entry]:
+    """Lines of the menu that hold the words."""
+    words = fold(text).split()
+    entries = [entry for section in sections(request.user) for entry in section.entries]
+    return [entry for entry in entries if words and all(word in fold(str(entry.title)) for word in words)][:HITS]
 
 
 def _hits(request: HttpRequest, resource: Resource, text: str) -> Hits | None:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from thenchot.foundation.access import policy
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.desk import export
 from thenchot.foundation.desk.cells import Cell, cell
-from thenchot.foundation.desk.columns import Bound
-from thenchot.foundation.desk.listing import OWN_NAMES, SIZES, Listing, Page
+from thenchot.foundation.desk.columns import Bound, columns_of, details_of
+from thenchot.foundation.desk.listing import OWN_NAMES, SIZES, Listing
+from thenchot.foundation.desk.pages import bulk, views
 from thenchot.foundation.desk.pages.common import answer, resource_at
-from thenchot.foundation.desk.reading import Line
+from thenchot.foundation.desk.reading import Line, read_all
 from thenchot.foundation.desk.resource import Action, Resource, Text
+from thenchot.foundation.ledger.acts import head
+
+PRINTED = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +51,24 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The list; to htmx only its table."""
     resource = resource_at(slug)
     listing = Listing(resource, request.user, request.GET)
+    if request.GET.get("print"):
+        return _print(request, listing)
     page = listing.page()
     if request.GET.get("counts"):
         listing.filters.count(listing.reach)
     context = {
         "resource": resource,
         "title": capfirst(str(resource.title)),
+        "views": views.tabs(request, resource),
+        "query": views.kept_query(request.GET),
+        "choices": _choices(listing),
+        "bulk": bulk.offered(request, resource),
         "listing": listing,
         "page": page,
         "sizes": SIZES,
         "headings": [_heading(listing, bound) for bound in listing.columns],
-        "rows": list(rows_of(resource, listing.columns, page)),
-        "kept": [(name, value) for name in ("sort", "size") if (value := request.GET.get(name))],
+        "rows": [row_of(resource, listing.columns, line) for line in page.lines],
+        "kept": [(name, value) for name in ("sort", "size", "view") if (value := request.GET.get(name))],
         "unfiltered": not listing.text and not any(name not in OWN_NAMES for name in request.GET),
         "may_export": policy.may_anywhere(request.user, "export", resource.model),
         "may_add": bool(resource.fields) and resource.adds and policy.may_anywhere(request.user, "add", resource.model),
@@ -66,10 +77,22 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     return answer(request, "list#list_body", context)
 
 
-def rows_of(resource: Resource, columns: tuple[Bound, ...], page: Page) -> Iterator[Row]:
-    """The lines as a reader sees them; the first cell leads to the record's page."""
-    for line in page.lines:
-        yield row_of(resource, columns, line)
+def _print(request: HttpRequest, listing: Listing) -> HttpResponse:
+    """The list on paper: its first rows on one page, with who printed it, when, and of which ledger head it is."""
+    resource, columns = listing.resource, listing.columns
+    lines = list(islice(read_all(listing.user, resource, listing.ordered[: PRINTED + 1], columns), PRINTED + 1))
+    context = {
+        "resource": resource,
+        "title": capfirst(str(resource.title)),
+        "listing": listing,
+        "headings": [Heading(bound.label, bound.is_number, "", None) for bound in columns],
+        "rows": [row_of(resource, columns, line) for line in lines[:PRINTED]],
+        "cut": PRINTED if len(lines) > PRINTED else 0,
+        "total": listing.total,
+        "now": timezone.now(),
+        "head": head(),
+    }
+    return answer(request, "print", context)
 
 
 def row_of(resource: Resource, columns: tuple[Bound, ...], line: Line) -> Row:
@@ -85,6 +108,12 @@ def general_actions(request: HttpRequest, resource: Resource) -> list[Action]:
         for action in resource.actions
         if action.on == "none" and policy.may_anywhere(request.user, action.name, resource.model)
     ]
+
+
+def _choices(listing: Listing) -> list[tuple[str, Text, bool, bool]]:
+    """Every column the list can show: name, words, whether it is shown now, whether it is shown unless asked otherwise."""
+    now, own = (frozenset(bound.name for bound in bounds) for bounds in (listing.columns, columns_of(listing.resource)))
+    return [(bound.name, bound.label, bound.name in now, bound.name in own) for bound in details_of(listing.resource)]
 
 
 def _heading(listing: Listing, bound: Bound) -> Heading:

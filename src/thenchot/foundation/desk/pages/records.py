@@ -20,6 +20,7 @@ from thenchot.foundation.desk.pages.common import answer, record_at, resource_at
 from thenchot.foundation.desk.pages.lists import Heading, Row, row_of
 from thenchot.foundation.desk.reading import read
 from thenchot.foundation.desk.resource import Action, Panel, Related, Resource, Text, by_slug
+from thenchot.foundation.ledger import attachments
 
 RECENT = 5
 
@@ -69,6 +70,8 @@ def context_of(request: HttpRequest, resource: Resource, record: Any) -> dict[st
         "actions": [action for action in resource.actions if _offers(user, action, record)],
         "blocks": [block for panel in resource.panels if (block := _block(request, panel, record))],
         "related": [found for one in resource.related if (found := _related(user, one, record))],
+        "files": list(attachments.of(record.pk)) if resource.files else [],
+        "may_attach": resource.files and policy.may(user, "attach", record),
         "events": events[:RECENT],
         "more_events": len(events) > RECENT,
     }

@@ -15,6 +15,7 @@ from lucide.templatetags.lucide import lucide
 
 from thenchot.foundation.desk import shown as values
 from thenchot.foundation.desk.resource import Tone
+from thenchot.foundation.desk.writing import faults_of
 
 register = template.Library()
 
@@ -115,3 +116,9 @@ def starts_with(text: str, beginning: str) -> bool:
 def model_name(model: Any) -> str:
     """The model's name in the reader's language, for one record."""
     return capfirst(str(model._meta.verbose_name))
+
+
+@register.filter
+def refusal(error: Any) -> str:
+    """What a rule said no with, in the reader's language."""
+    return " ".join(text for _field, text in faults_of(error, gettext))

@@ -1,5 +1,7 @@
 """Words are found without marks; what was typed with marks, and codes that begin so, come first."""
 
+import unicodedata
+
 import pytest
 from django.http import QueryDict
 
@@ -32,8 +34,7 @@ def units(tree, users):
 def found(units, users):
     def search(text):
         listing = Listing(by_slug("units"), users.administrator, QueryDict(f"q={text}"))
-        codes = [line.values[0] for line in listing.page().lines]
-        return codes
+        return [line.values[0] for line in listing.page().lines]
 
     return search
 
@@ -67,8 +68,6 @@ def test_a_code_that_begins_so_comes_before_a_name_that_holds_it(found):
 
 
 def test_a_name_typed_in_another_unicode_form_is_the_same(found):
-    import unicodedata
-
     assert found(unicodedata.normalize("NFD", "kho đạn")) == found("kho đạn")
 
 

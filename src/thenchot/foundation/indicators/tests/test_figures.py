@@ -12,7 +12,7 @@ from tests.people import FOUNDED, SETUP, person
 from thenchot.foundation.indicators import kept, operational, statements, visible
 from thenchot.foundation.indicators.definition import Standing
 from thenchot.foundation.indicators.entries import entries, every_entry, every_obstacle, obstacles_of, summary
-from thenchot.foundation.indicators.figures import NOTHING, figures_of, unplaced
+from thenchot.foundation.indicators.figures import NOTHING, figures_of, history_of, unplaced
 from thenchot.foundation.indicators.models import Run, Value
 from thenchot.foundation.ledger import acts
 from thenchot.foundation.ledger.acts import act
@@ -238,3 +238,34 @@ def test_a_statement_never_carries_a_value_in_its_text(named_units):
     text = statements.entries(named_units, operational.engine())
     assert "%(unit)s" in text
     assert connection.vendor in {"sqlite", "postgresql"}
+
+
+DAYS = [date(2025, month, 28) for month in range(1, 7)]
+
+
+def test_a_history_gives_each_days_own_figure_at_one_head(named_units, named_tree):
+    with act("tests.move", by=SETUP):
+        actions.move(named_tree.a1, parent=named_tree.b, on=date(2025, 4, 1))
+    found = history_of(named_tree.b.pk, DAYS, [named_units], seconds=60)
+    assert [found[day][0].numerator for day in DAYS] == [1, 1, 1, 2, 2, 2]
+    assert {figures[0].head for figures in found.values()} == {acts.head()}
+
+
+def test_a_history_that_may_take_no_time_gives_what_is_kept_and_gets_further_each_time(
+    named_units, named_tree, django_assert_num_queries
+):
+    assert history_of(named_tree.r.pk, DAYS, [named_units], seconds=0) == {}
+    figures_of([named_tree.r.pk], DAYS[2], [named_units])
+    with django_assert_num_queries(4):
+        assert set(history_of(named_tree.r.pk, DAYS, [named_units], seconds=0)) == {DAYS[2]}
+    assert set(history_of(named_tree.r.pk, DAYS, [named_units], seconds=60)) == set(DAYS)
+    with act("tests.name", by=SETUP):
+        actions.also_called(named_tree.a2, "another")
+    assert history_of(named_tree.r.pk, DAYS, [named_units], seconds=0) == {}
+
+
+def test_a_day_that_would_take_longer_than_there_is_time_for_is_left_out(named_units, named_tree):
+    figures_of([named_tree.r.pk], DAYS[0], [named_units])
+    Run.objects.update(took=5_000)
+    assert set(history_of(named_tree.r.pk, DAYS, [named_units], seconds=1)) == {DAYS[0]}
+    assert set(history_of(named_tree.r.pk, DAYS, [named_units], seconds=60)) == set(DAYS)

@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.insight.keylink.solver.clock import Clock
-from thenchot.insight.keylink.solver.general import Cap, Demand, Mixed, least, most
+from thenchot.insight.keylink.solver.decide import Found
+from thenchot.insight.keylink.solver.faults import check
+from thenchot.insight.keylink.solver.general import least, most
+from thenchot.insight.keylink.solver.mixed import Cap, Demand, Mixed
 from thenchot.insight.keylink.solver.order import finish_days
 from thenchot.insight.keylink.solver.plan import Plan, Question, Verdict, measure_of, price_of, standings
-from thenchot.insight.keylink.solver.problem import Fix, Problem, Record, check
+from thenchot.insight.keylink.solver.problem import Fix, Problem, Record
 from thenchot.insight.keylink.solver.reduce import (
     bundle_usage,
     chosen_fixes,
@@ -19,7 +22,6 @@ from thenchot.insight.keylink.solver.reduce import (
     groups_won,
     reduce,
 )
-from thenchot.insight.keylink.solver.solve import Found
 
 
 def answer(problem: Problem, question: Question, clock: Clock) -> Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import monotonic
+from time import monotonic, process_time
 
 
 class Clock:
@@ -11,11 +11,17 @@ class Clock:
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self._begun = monotonic()
+        self._begun_working = process_time()
 
     @property
     def spent(self) -> float:
         """Seconds gone."""
         return monotonic() - self._begun
+
+    @property
+    def worked(self) -> float:
+        """Seconds of processor time used, which a busy machine does not stretch."""
+        return process_time() - self._begun_working
 
     @property
     def left(self) -> float:

@@ -10,8 +10,9 @@ from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.insight.keylink.solver.clock import Clock
 from thenchot.insight.keylink.solver.closure import Closure, closure_of
 from thenchot.insight.keylink.solver.cut import Block, blocks, hull, least_price_bound
+from thenchot.insight.keylink.solver.faults import check
 from thenchot.insight.keylink.solver.plan import Measure, measure_of, price_of
-from thenchot.insight.keylink.solver.problem import Problem, Record, Target, check
+from thenchot.insight.keylink.solver.problem import Problem, Record, Target
 from thenchot.insight.keylink.solver.reduce import Core, bundle_usage, chosen_fixes, group_weights, reduce
 from thenchot.insight.keylink.solver.solve import common_unit, divided, least_price
 

@@ -8,9 +8,10 @@ from heapq import heapify, heappop, heappush
 
 from thenchot.insight.keylink.solver.clock import Clock
 from thenchot.insight.keylink.solver.closure import Closure, closure_of
+from thenchot.insight.keylink.solver.faults import check
 from thenchot.insight.keylink.solver.milp import Model, Row, solve
 from thenchot.insight.keylink.solver.plan import price_of
-from thenchot.insight.keylink.solver.problem import Problem, Target, check
+from thenchot.insight.keylink.solver.problem import Problem, Target
 from thenchot.insight.keylink.solver.reduce import bundle_usage, group_weights, reduce
 from thenchot.insight.keylink.solver.start import Growing, grow
 
@@ -24,6 +25,7 @@ class Floor:
     won: int
     bound: int | None
     seconds: float
+    worked: float
 
 
 def greedy(problem: Problem, target: Target | None = None) -> Floor:
@@ -32,7 +34,9 @@ def greedy(problem: Problem, target: Target | None = None) -> Floor:
     closure, need = _plain(problem, target or problem.targets[0])
     plan = Growing(closure)
     grow(plan, need=need)
-    return Floor("greedy by record", plan.price if plan.weight >= need else None, plan.weight, None, clock.spent)
+    return Floor(
+        "greedy by record", plan.price if plan.weight >= need else None, plan.weight, None, clock.spent, clock.worked
+    )
 
 
 def greedy_by_fix(problem: Problem, target: Target | None = None) -> Floor:
@@ -72,7 +76,7 @@ def greedy_by_fix(problem: Problem, target: Target | None = None) -> Floor:
             changed |= open_needs[n] if len(open_needs[n]) == 1 else set()
         for other in sorted(changed):
             heappush(queue, rank(other))
-    return Floor("greedy by fix", cost if won >= need else None, won, None, clock.spent)
+    return Floor("greedy by fix", cost if won >= need else None, won, None, clock.spent, clock.worked)
 
 
 def plain_milp(problem: Problem, target: Target | None = None, seconds: float = 60) -> Floor:
@@ -95,11 +99,11 @@ def plain_milp(problem: Problem, target: Target | None = None, seconds: float = 
     model = Model([prices[key] for key in keys] + [0] * len(records), [True] * (first + len(records)), rows)
     answer = solve(model, clock.left)
     if answer.values is None:
-        return Floor("plain HiGHS model", None, 0, answer.bound, clock.spent)
+        return Floor("plain HiGHS model", None, 0, answer.bound, clock.spent, clock.worked)
     bought = {key for key in keys if answer.values[column[key]]}
     won = sum(r.weight for r in records if problem.with_requirements(r.needs) <= bought)
     cost = sum(prices[key] for key in bought)
-    return Floor("plain HiGHS model", cost if won >= need else None, won, answer.bound, clock.spent)
+    return Floor("plain HiGHS model", cost if won >= need else None, won, answer.bound, clock.spent, clock.worked)
 
 
 def _plain(problem: Problem, target: Target) -> tuple[Closure, int]:

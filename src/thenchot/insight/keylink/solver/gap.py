@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from thenchot.insight.keylink.solver.problem import Problem, Record, Target, check
+from thenchot.insight.keylink.solver.faults import check
+from thenchot.insight.keylink.solver.problem import Problem, Record, Target
 
 
 @dataclass(frozen=True, slots=True)

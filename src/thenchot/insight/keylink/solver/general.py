@@ -6,48 +6,20 @@ Where each part serves one target only and nothing is limited, every part is the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from math import gcd
 
 from thenchot.insight.keylink.solver.clock import Clock
 from thenchot.insight.keylink.solver.closure import closure_of
+from thenchot.insight.keylink.solver.cut import blocks, least_price_bound, most_weight_bound
+from thenchot.insight.keylink.solver.decide import Found
 from thenchot.insight.keylink.solver.milp import Answer, Model, Row, solve
-from thenchot.insight.keylink.solver.solve import Found, least_price, most_weight
+from thenchot.insight.keylink.solver.mixed import Demand, Mixed
+from thenchot.insight.keylink.solver.opening import opening
+from thenchot.insight.keylink.solver.solve import least_price, most_weight
 
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """The groups won must weigh at least `need` by these weights."""
-
-    weights: tuple[int, ...]
-    need: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cap:
-    """The bundles bought may use at most `most` by this usage."""
-
-    usage: tuple[int, ...]
-    most: int
-
-
-@dataclass(frozen=True)
-class Mixed:
-    """Groups with their bundles, prices of bundles, what must be won, what may be used; `avoid` is a plan's bundles."""
-
-    groups: tuple[tuple[int, ...], ...]
-    prices: tuple[int, ...]
-    demands: tuple[Demand, ...] = ()
-    caps: tuple[Cap, ...] = ()
-    avoid: frozenset[int] = frozenset()
-
-    @property
-    def users(self) -> list[list[int]]:
-        """For each bundle, the groups that need it."""
-        found: list[list[int]] = [[] for _ in self.prices]
-        for group, bundles in enumerate(self.groups):
-            for bundle in bundles:
-                found[bundle].append(group)
-        return found
+SCARCEST = 4
+"""How many limits are looked at one by one for a bound without the solver."""
 
 
 def least(mixed: Mixed, clock: Clock) -> Found | None:
@@ -173,13 +145,19 @@ class _Layout:
 
 
 def _modelled(mixed: Mixed, gains: Sequence[int], clock: Clock) -> Found | None:
-    """By HiGHS: most gain, or least price where nothing has a gain."""
+    """By HiGHS: most gain, or least price where nothing has a gain; counted in the largest unit that stays whole."""
+    unit = gcd(*gains) or gcd(*mixed.prices) or 1
+    if any(gains):
+        gains = [gain // unit for gain in gains]
+    else:
+        mixed = replace(mixed, prices=tuple(price // unit for price in mixed.prices))
     layout = _Layout(mixed)
-    start = _start(mixed, gains)
+    start = opening(mixed, gains)
     prices = [-gain for gain in gains] + [0] * len(layout.column) if any(gains) else layout.spread(mixed.prices)
     model = Model(prices, [n < len(mixed.groups) for n in range(layout.size)], _rows(mixed, layout))
     answer = solve(model, clock.left, None if start is None else layout.point(start))
-    return _read(mixed, gains, answer, start)
+    found = _read(mixed, gains, answer, start)
+    return found and replace(found, bound=found.bound * unit)
 
 
 def _rows(mixed: Mixed, layout: _Layout) -> list[Row]:
@@ -204,78 +182,39 @@ def _read(mixed: Mixed, gains: Sequence[int], answer: Answer, start: set[int] | 
     candidates = [start] if start is not None else []
     if answer.values is not None:
         candidates.append({g for g in range(len(mixed.groups)) if answer.values[g]})
-    allowed = [groups for groups in candidates if groups is not None and _allowed(mixed, groups)]
+    allowed = [groups for groups in candidates if mixed.allows(groups)]
     if not allowed:
         return None
     best = min(allowed, key=lambda groups: (_value(mixed, gains, groups), sorted(groups)))
     value = _value(mixed, gains, best)
-    bound = value if answer.infeasible else answer.bound
-    weakest = -sum(gains) if any(gains) else 0
-    bound = min(value, max(weakest, weakest if bound is None else bound))
+    bounds = [_most_at_best(mixed, gains) if any(gains) else _least_at_best(mixed)]
+    bounds += [value] if answer.infeasible else [answer.bound] if answer.bound is not None else []
+    bound = min(value, max(bounds))
     return Found(frozenset(best), abs(bound), bound == value, "HiGHS")
+
+
+def _least_at_best(mixed: Mixed) -> int:
+    """What the dearest of the demands costs by itself: a bound that needs no solver."""
+    bounds = [0]
+    for demand in mixed.demands:
+        inside = [g for g, weight in enumerate(demand.weights) if weight]
+        bundles = [mixed.groups[g] for g in inside]
+        closure = closure_of([demand.weights[g] for g in inside], bundles, mixed.prices)
+        bounds.append(least_price_bound(blocks(closure), demand.need))
+    return max(bounds)
+
+
+def _most_at_best(mixed: Mixed, gains: Sequence[int]) -> int:
+    """The negative of the most gain that the scarcest things, each by itself, would allow."""
+    inside = [g for g, gain in enumerate(gains) if gain]
+    bounds = [sum(gains)]
+    for cap in sorted(mixed.caps, key=lambda cap: cap.most / max(1, sum(cap.usage)))[:SCARCEST]:
+        closure = closure_of([gains[g] for g in inside], [mixed.groups[g] for g in inside], cap.usage)
+        bounds.append(most_weight_bound(blocks(closure), cap.most))
+    return -min(bounds)
 
 
 def _value(mixed: Mixed, gains: Sequence[int], groups: set[int]) -> int:
     if any(gains):
         return -sum(gains[g] for g in groups)
     return sum(mixed.prices[b] for b in {b for g in groups for b in mixed.groups[g]})
-
-
-def _allowed(mixed: Mixed, groups: set[int]) -> bool:
-    """Whether a choice keeps every demand, cap and the plan to avoid: checked on whole numbers, whatever HiGHS says."""
-    bought = {b for g in groups for b in mixed.groups[g]}
-    return (
-        all(sum(d.weights[g] for g in groups) >= d.need for d in mixed.demands)
-        and all(sum(cap.usage[b] for b in bought) <= cap.most for cap in mixed.caps)
-        and (not mixed.avoid or not mixed.avoid <= bought)
-    )
-
-
-class _Ranked:
-    """A choice grown group by group, with what it has bought and used so far."""
-
-    def __init__(self, mixed: Mixed) -> None:
-        self.mixed = mixed
-        self.chosen: set[int] = set()
-        self.bought: set[int] = set()
-        self.used = [0] * len(mixed.caps)
-        self.scarce = [(cap.usage, cap.most) for cap in mixed.caps] or [(mixed.prices, sum(mixed.prices))]
-
-    def burden(self, group: int) -> float:
-        """The largest share of anything scarce that the group would use up; for ranking only."""
-        fresh = [b for b in self.mixed.groups[group] if b not in self.bought]
-        return max(sum(usage[b] for b in fresh) / max(1, most) for usage, most in self.scarce)
-
-    def take_if_it_fits(self, group: int) -> bool:
-        """Take the group unless a cap or the plan to avoid forbids it."""
-        fresh = set(self.mixed.groups[group]) - self.bought
-        used = [n + sum(cap.usage[b] for b in fresh) for n, cap in zip(self.used, self.mixed.caps, strict=True)]
-        if any(amount > cap.most for amount, cap in zip(used, self.mixed.caps, strict=True)):
-            return False
-        if self.mixed.avoid and self.mixed.avoid <= self.bought | fresh:
-            return False
-        self.chosen.add(group)
-        self.bought |= fresh
-        self.used = used
-        return True
-
-
-def _start(mixed: Mixed, gains: Sequence[int]) -> set[int] | None:
-    """A feasible choice by rank: demand after demand, then gain, at the least share of what is scarce; else None."""
-    plan = _Ranked(mixed)
-    wishes = [(d.weights, d.need) for d in mixed.demands if d.need > 0]
-    if any(gains):
-        wishes.append((tuple(gains), sum(gains)))
-    for weights, need in wishes:
-        missing = need - sum(weights[g] for g in plan.chosen)
-        waiting = [g for g, weight in enumerate(weights) if weight and g not in plan.chosen]
-        for group in _ranked(plan, waiting, weights):
-            if missing <= 0:
-                break
-            if plan.take_if_it_fits(group):
-                missing -= weights[group]
-    return plan.chosen if _allowed(mixed, plan.chosen) else None
-
-
-def _ranked(plan: _Ranked, groups: Sequence[int], weights: Sequence[int]) -> list[int]:
-    return sorted(groups, key=lambda g: plan.burden(g) / weights[g])

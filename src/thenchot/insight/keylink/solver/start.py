@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
-from thenchot.insight.keylink.solver.closure import Closure
+from thenchot.insight.keylink.solver.closure import Closure, restricted
+
+Avoid = Sequence[frozenset[int]]
+"""A plan that is not to be repeated: for each thing it buys, the groups that need that thing."""
+
+TRIES = 30
+"""How many ways round a plan are tried at once before the search for the second best begins."""
 
 
 class Growing:
@@ -100,3 +106,34 @@ def first_use(closure: Closure, budget: int, nested: Iterable[int]) -> set[int]:
         grow(plan, budget=budget)
         found.append((-plan.weight, plan.price, sorted(plan.groups)))
     return set(min(found)[2])
+
+
+def other_plan(closure: Closure, need: int, nested: list[list[int]], avoid: Avoid) -> set[int] | None:
+    """A good plan without one of the things to avoid, trying those that hold up least; None if none can do."""
+    found: list[tuple[int, list[int]]] = []
+    for users in _lightest(closure, avoid):
+        kept = [g for g in range(closure.size) if g not in users]
+        if closure.weight(kept) >= need:
+            place = {g: n for n, g in enumerate(kept)}
+            less = restricted(closure, kept, frozenset())
+            plan = {kept[n] for n in first_plan(less, need, [[place[g] for g in x if g in place] for x in nested])}
+            found.append((closure.price(plan), sorted(plan)))
+            if len(found) >= TRIES:
+                break
+    return set(min(found)[1]) if found else None
+
+
+def other_use(closure: Closure, budget: int, nested: list[int], avoid: Avoid) -> set[int]:
+    """A good use of the budget without one of the things to avoid."""
+    found: list[tuple[int, int, list[int]]] = []
+    for users in _lightest(closure, avoid)[:TRIES]:
+        kept = [g for g in range(closure.size) if g not in users]
+        place = {g: n for n, g in enumerate(kept)}
+        less = restricted(closure, kept, frozenset())
+        plan = {kept[n] for n in first_use(less, budget, [place[g] for g in nested if g in place])}
+        found.append((-closure.weight(plan), closure.price(plan), sorted(plan)))
+    return set(min(found)[2])
+
+
+def _lightest(closure: Closure, avoid: Avoid) -> list[frozenset[int]]:
+    return sorted(avoid, key=lambda users: (closure.weight(users), sorted(users)))

@@ -312,3 +312,8 @@ def test_a_record_under_a_header_with_a_blank_title_is_not_taken_for_sub_titles(
     table, cells, _ = table_of(write_csv(tmp_path / "t.csv", "Tên,,Loại\nXe,cũ,A\nMáy,mới,B\n"))
     assert names(table) == ["Tên", "column B", "Loại"]
     assert cells == [("Xe", "cũ", "A"), ("Máy", "mới", "B")]
+
+
+def test_a_text_row_with_one_figure_is_a_record_and_no_title(tmp_path):
+    _, cells, _ = table_of(write_csv(tmp_path / "t.csv", "Tên,Loại,SL\nXe,A,1\n,,5\nMáy,B,2\n"))
+    assert cells == [("Xe", "A", "1"), (None, None, "5"), ("Máy", "B", "2")]

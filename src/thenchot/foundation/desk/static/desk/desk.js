@@ -9,10 +9,12 @@ document.addEventListener("submit", (event) => {
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "1";
   }
+  if (form.matches("[data-query]")) form.elements.query.value = location.search.slice(1);
   // Empty answers stay out of the address.
   if (form.matches("[data-tidy]")) {
+    const own = ownColumns(form);
     for (const field of form.elements) {
-      if (field.name && field.value === "" && !field.disabled) {
+      if (field.name && !field.disabled && (field.value === "" || (own && field.name === "columns"))) {
         field.disabled = true;
         setTimeout(() => { field.disabled = false; });
       }
@@ -21,10 +23,65 @@ document.addEventListener("submit", (event) => {
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
 
-document.body?.addEventListener("htmx:configRequest", (event) => {
+document.addEventListener("htmx:configRequest", (event) => {
   const given = event.detail.parameters;
   for (const name of Object.keys(given)) if (given[name] === "") delete given[name];
+  const form = event.detail.elt.closest("form");
+  if (form && ownColumns(form)) delete given.columns;
 });
+
+// The columns the list shows by itself need not be named in its address.
+function ownColumns(form) {
+  return [...form.querySelectorAll("[name=columns]")].every((box) => box.checked === box.hasAttribute("data-own"));
+}
+
+// Links that follow the list as it is shown now.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-query-link]");
+  if (!link) return;
+  const here = new URLSearchParams(location.search), there = new URL(link.href);
+  for (const name of ["after", "before", "last", "view", "counts"]) here.delete(name);
+  if (there.searchParams.has("print")) here.set("print", "1");
+  there.search = here.toString();
+  link.href = there.href;
+});
+
+// Chosen rows stay chosen from page to page of the same list.
+const chosen = new Set();
+function showChosen() {
+  const form = document.getElementById("bulk");
+  if (!form) return;
+  const boxes = [...document.querySelectorAll("[name=ids][form=bulk]")];
+  for (const box of boxes) box.checked = chosen.has(box.value);
+  form.querySelectorAll("[data-elsewhere]").forEach((one) => one.remove());
+  const here = new Set(boxes.map((box) => box.value));
+  for (const key of chosen) if (!here.has(key)) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "ids", value: key }));
+  form.querySelectorAll("input[type=hidden][name=ids]").forEach((one) => one.setAttribute("data-elsewhere", ""));
+  const all = document.querySelector("[data-choose-all]");
+  if (all) { all.hidden = false; all.checked = boxes.length > 0 && boxes.every((box) => box.checked); }
+  form.querySelector("[data-chosen]").textContent = chosen.size ? `(${chosen.size})` : "";
+}
+document.addEventListener("change", (event) => {
+  const box = event.target;
+  if (box.matches("[name=ids][form=bulk]")) chosen[box.checked ? "add" : "delete"](box.value);
+  else if (box.matches("[data-choose-all]")) document.querySelectorAll("[name=ids][form=bulk]").forEach((one) => chosen[box.checked ? "add" : "delete"](one.value));
+  else return;
+  showChosen();
+});
+
+// The search over everything: arrows walk through what it found, Escape and leaving it put it away.
+document.addEventListener("keydown", (event) => {
+  const find = document.getElementById("find"), palette = document.getElementById("palette");
+  if (!find) return;
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); find.focus(); find.select(); return; }
+  if (event.target !== find && !palette.contains(event.target)) return;
+  if (event.key === "Escape") { palette.replaceChildren(); find.focus(); return; }
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const stops = [find, ...palette.querySelectorAll("a")];
+  const at = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+  if (stops.length > 1) { event.preventDefault(); stops[(at + stops.length) % stops.length].focus(); }
+});
+document.addEventListener("focusin", (event) => { if (!event.target.closest(".top__search")) document.getElementById("palette")?.replaceChildren(); });
 
 // Keys: each [data-key] is reached by its key while no field has the focus; Escape closes what is open.
 document.addEventListener("keydown", (event) => {
@@ -35,6 +92,7 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("click", (event) => {
   document.querySelectorAll("details.drop[open]").forEach((one) => { if (!one.contains(event.target)) one.removeAttribute("open"); });
+  if (!event.target.closest(".top__search")) document.getElementById("palette")?.replaceChildren();
 });
 
 // The picker: a combobox over the rows its address offers (ARIA authoring practice, editable with list).
@@ -90,7 +148,9 @@ function picker(box) {
 const pickers = (root) => root.querySelectorAll?.(".picker[data-pick]:not([data-ready])").forEach((box) => { box.dataset.ready = "1"; picker(box); });
 const begin = () => {
   pickers(document);
-  document.body.addEventListener("htmx:load", (event) => pickers(event.detail.elt));
+  showChosen();
+  document.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => print()); });
+  document.body.addEventListener("htmx:load", (event) => { pickers(event.detail.elt); showChosen(); });
   document.querySelector("#errors, [autofocus]")?.focus();
 };
 document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", begin) : begin();

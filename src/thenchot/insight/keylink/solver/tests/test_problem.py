@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thenchot.foundation.kernel.refusal import Refusal
+from thenchot.insight.keylink.solver.faults import check, faults, precedence_cycle
 from thenchot.insight.keylink.solver.plans import best_within, cheapest, strike
 from thenchot.insight.keylink.solver.problem import (
     Comparator,
@@ -16,9 +17,6 @@ from thenchot.insight.keylink.solver.problem import (
     Ratio,
     Record,
     Target,
-    check,
-    faults,
-    precedence_cycle,
 )
 from thenchot.insight.keylink.solver.tests.example import FIXES, PROBLEM, RECORDS, TARGET
 

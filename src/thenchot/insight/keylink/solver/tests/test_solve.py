@@ -2,7 +2,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from thenchot.insight.keylink.solver import solve
+from thenchot.insight.keylink.solver import decide, solve
 from thenchot.insight.keylink.solver.clock import Clock
 from thenchot.insight.keylink.solver.closure import closure_of
 from thenchot.insight.keylink.solver.search import heavier
@@ -43,7 +43,7 @@ def test_the_optimum_is_that_of_trying_everything_ten_thousand_times(closure, sh
 @given(closures(9, 9), st.integers(0, 100))
 @settings(max_examples=100, deadline=None, suppress_health_check=[FIXTURE])
 def test_the_optimum_is_the_same_where_highs_must_find_it(monkeypatch, closure, share):
-    monkeypatch.setattr(solve, "BRANCHES", 0)
+    monkeypatch.setattr(decide, "BRANCHES", 0)
     _agrees_with_trying_everything(closure, share)
 
 

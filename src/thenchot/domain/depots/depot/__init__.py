@@ -1,0 +1,1 @@
+"""The depot itself: who runs it, on which tier, from when to when."""

@@ -1,0 +1,64 @@
+"""Compares the units below: the figures as a heat map, or one figure as sorted bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from thenchot.foundation.desk import charts
+from thenchot.foundation.desk.charts import Bar, BarChart, Cell, HeatMap
+from thenchot.foundation.indicators.figures import NOTHING
+from thenchot.insight.board import words
+from thenchot.insight.board.tiles import Row, Tile
+
+# A shade for every this many percentage points that a share is off its target (or off what would be best).
+_POINTS = 20
+
+
+def heat(rows: Sequence[Row], tiles: Sequence[Tile]) -> HeatMap:
+    """Units by figures; the further a figure is from its target, the darker its cell; a target not met has a frame."""
+    return charts.heat(
+        _("The units below, by figure"),
+        [tile.short_name for tile in tiles],
+        [(_name(row), row.url, [_cell(tile) for tile in row.tiles]) for row in rows],
+        description=_("Shares; darker is further from the target, a frame is a target not met"),
+        legend=_("Darker: further from the target. Framed: the target is not met. Dashed: nothing to measure."),
+    )
+
+
+def bars(rows: Sequence[Row], tile: Tile, column: int) -> BarChart:
+    """One figure of the units below, in the order of the rows."""
+    return charts.bars(
+        tile.name,
+        [_bar(row, row.tiles[column]) for row in rows],
+        target=float(tile.target_at) if tile.target_at is not None else None,
+        target_text=tile.target,
+        description=_("The units below, worst first"),
+    )
+
+
+def _name(row: Row) -> str:
+    return row.unit.name if row.unit else _("the unit itself")
+
+
+def _cell(tile: Tile | None) -> Cell:
+    if tile is None or tile.share is None:
+        return Cell("" if tile is None else words.value(tile.figure), None)
+    return Cell(tile.value, _weight(tile), is_marked=tile.figure.met is False, url=tile.url)
+
+
+def _weight(tile: Tile) -> float:
+    """How far off, from 0 to 1."""
+    share = float(tile.share or 0)
+    lower = tile.figure.definition.direction == "lower"
+    best = float(tile.target_at) if tile.target_at is not None else (0.0 if lower else 100.0)
+    off = share - best if lower else best - share
+    return min(1.0, max(0.0, off / _POINTS))
+
+
+def _bar(row: Row, tile: Tile | None) -> Bar:
+    if tile is None or tile.share is None:
+        return Bar(_name(row), None, NOTHING if tile is None else words.value(tile.figure), "muted", row.url)
+    tone = "accent" if tile.tone == "muted" else tile.tone
+    return Bar(_name(row), float(tile.share), f"{tile.value} ({tile.out_of_short})", tone, tile.url)

@@ -1,0 +1,76 @@
+"""What the board adds to the desk: closings of periods, with their figures, and how they were restated since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from thenchot.foundation.desk.menu import add_page
+from thenchot.foundation.desk.resource import Action, Column, Panel, Resource, register
+from thenchot.foundation.indicators import closings
+from thenchot.foundation.indicators.models import Closing
+from thenchot.insight.board import closed
+
+
+def figures_panel(request: HttpRequest, closing: Closing) -> Mapping[str, object]:
+    """The figures as they were closed, each beside what it is now where that differs."""
+    return {"lines": closed.lines(request.user, closing)}
+
+
+CLOSINGS = register(
+    Resource(
+        slug="closings",
+        model=Closing,
+        section="organisation",
+        icon="lock-keyhole",
+        columns=(
+            "unit",
+            Column(path="period", label=_("Period"), value=lambda closing: str(closing.period), name="period"),
+            "length",
+            "calendar",
+            "on",
+            "closed_by",
+            "approved_by",
+        ),
+        details=("unit", "length", "calendar", "on", "closed_by", "approved_by", "approved_on", "note"),
+        filters=("unit", "length", "calendar", "on"),
+        ordering=("-on", "id"),
+        panels=(Panel(title=_("Figures of the closing"), template="board/closing.html", context=figures_panel),),
+        actions=(
+            Action(
+                name="close_period",
+                run=closings.close_period,
+                label=_("close a period"),
+                on="none",
+                icon="lock-keyhole",
+                labels={
+                    "unit": _("Unit"),
+                    "length": _("Period"),
+                    "year": _("Year"),
+                    "number": _("Number in the year"),
+                    "calendar": _("Reporting calendar"),
+                    "note": _("Note"),
+                },
+                hints={"number": _("11 for November, 2 for the second quarter, 1 for a year")},
+            ),
+            Action(
+                name="approve",
+                run=closings.approve,
+                label=_("approve"),
+                icon="stamp",
+                confirm=_("An approved closing stays for good."),
+            ),
+            Action(
+                name="withdraw",
+                run=closings.withdraw,
+                label=_("withdraw"),
+                icon="undo-2",
+                danger=True,
+                confirm=_("The closing goes; its history stays, and the period can be closed again."),
+            ),
+        ),
+    )
+)
+add_page("organisation", _("Indicators"), "indicators", icon="gauge")
