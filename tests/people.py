@@ -71,7 +71,15 @@ def users(tree: Tree) -> People:
 
 
 # A bare `*` does not reach sensitive tables; an administrator's role names their apps.
-EVERY_SENSITIVE_TABLE = ("access.*:*", "people.*:*", "custody.*:*", "directives.*:*", "oversight.*:*", "emulation.*:*")
+EVERY_SENSITIVE_TABLE = (
+    "access.*:*",
+    "desk.*:*",
+    "people.*:*",
+    "custody.*:*",
+    "directives.*:*",
+    "oversight.*:*",
+    "emulation.*:*",
+)
 
 
 def person(name: str, unit: Unit | None = None, *permissions: str, clearance: Clearance = Clearance.NONE) -> User:

@@ -26,6 +26,13 @@ def declared() -> tuple[set[str], set[str]]:
     return tuple({canonical(NAME.match(line)[0]) for line in lines} for lines in (program, development))
 
 
+def optional() -> set[str]:
+    """Libraries of an extra: imported only where the extra was installed, and said so where it was not."""
+    written = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    extras = written["project"].get("optional-dependencies", {})
+    return {canonical(NAME.match(line)[0]) for lines in extras.values() for line in lines}
+
+
 def locked(name: str) -> set[str]:
     lines = (ROOT / "requirements" / name).read_text().splitlines()
     return {canonical(line.partition("==")[0]) for line in lines if "==" in line and not line.startswith(" ")}
@@ -41,6 +48,7 @@ def imported(path: Path) -> Iterator[str]:
 
 def test_every_imported_library_is_declared():
     program, development = declared()
+    program |= optional()
     known = packages_distributions()
     lacking = set()
     for path in our_files(".py"):

@@ -35,9 +35,12 @@ def _modules() -> list[Any]:
 
 FACTORIES: dict[str, Callable[[Unit, int], Model]] = {}
 INPUTS: dict[str, dict[str, Any]] = {}
+# What has to be there before an action can be done, and so what its form is answered with: called inside an act.
+PREPARE: dict[str, Callable[[Any, Unit], dict[str, Any]]] = {}
 for module in _modules():
     FACTORIES |= getattr(module, "FACTORIES", {})
     INPUTS |= getattr(module, "INPUTS", {})
+    PREPARE |= getattr(module, "PREPARE", {})
 
 CONTRACTED = [resource for resource in resources() if resource.slug in FACTORIES]
 EDITED = [resource for resource in CONTRACTED if resource.fields]
@@ -55,6 +58,14 @@ def make(resource: Resource, unit: Unit, number: int) -> Any:
         return FACTORIES[resource.slug](unit, number)
 
 
+def answers_to(what: str, record: Any, unit: Unit) -> dict[str, Any]:
+    """The answers that "resource/action" asks for beyond its own, once what it needs is there."""
+    if what not in PREPARE:
+        return INPUTS.get(what, {})
+    with act("tests.prepare", by=SETUP):
+        return PREPARE[what](record, unit)
+
+
 def is_shared(resource: Resource) -> bool:
     """Reference rows that every holder of any grant sees."""
     policy = policy_of(resource.model)
@@ -66,13 +77,18 @@ def filled(form: DeskForm, given: dict[str, Any], tree: Tree, user: User) -> Que
     data = QueryDict(mutable=True)
     for name, field in form.fields.items():
         value = given[name] if name in given else form.get_initial_for_field(field, name)
-        if value in (None, "") and field.required:
+        if _is_blank(value) and field.required:
             value = _some(field, tree)
-        if value in (None, "", False):
+        if _is_blank(value) or value is False:
             continue
         for text in _texts(field, value):
             data.appendlist(name, text)
     return data
+
+
+def _is_blank(value: Any) -> bool:
+    """Nothing at all; a nought is an answer."""
+    return value is None or value == ""
 
 
 def _some(field: Any, tree: Tree) -> Any:

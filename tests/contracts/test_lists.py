@@ -82,6 +82,7 @@ def test_every_order_answers_both_ways(resource, tree, users, client_as):
             while True:
                 body = client.get(f"/api/{resource.slug}/?size=2&sort={sign}{bound.name}{after}").json()
                 keys += [str(item["id"]) for item in body["items"]]
+                assert len(keys) <= len(everything), f"{bound.name}: the pages do not end"
                 if not body["next"]:
                     break
                 after = f"&after={body['next']}"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.contracts.registry import ACTIONS, EDITED, INPUTS, filled, make, name
+from tests.contracts.registry import ACTIONS, EDITED, INPUTS, answers_to, filled, make, name
 from thenchot.foundation.access import policy
 from thenchot.foundation.desk.forms import action_form, change_form
 from thenchot.foundation.ledger.models import Act
@@ -107,9 +107,11 @@ def test_a_new_record_is_added_once(resource, tree, users, client_as):
 def test_an_action_leaves_an_act(resource, action, tree, users, client_as):
     record = make(resource, tree.a1, 1)
     client = client_as(users.administrator)
+    given = answers_to(f"{resource.slug}/{action.name}", record, tree.a1)
+    record.refresh_from_db()
     on = record if action.on == "row" else None
     form = action_form(resource, action, users.administrator, on)
-    data = filled(form, INPUTS.get(f"{resource.slug}/{action.name}", {}), tree, users.administrator)
+    data = filled(form, given, tree, users.administrator)
     of = f"{record.pk}/" if on is not None else ""
     address = f"/r/{resource.slug}/{of}do/{action.name}/"
     for _ in range(2):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -85,11 +85,21 @@ def assess(
     answers: Mapping[UUID, standards.Answered],
     assessor: str,
     minutes: str = "",
+    evidence: Mapping[UUID, Sequence[standards.Evidence]] | None = None,
 ) -> Assessment:
     """Record an assessment of the depot by a version of a standard; see `standards.actions.assess`."""
     if on < depot.opened_on or (depot.closed_on is not None and on >= depot.closed_on):
         raise Refusal("The depot is not open on {on}", field="on", on=on.isoformat())
-    return standards.assess(version, depot, unit=depot.unit, on=on, answers=answers, assessor=assessor, minutes=minutes)
+    return standards.assess(
+        version,
+        depot,
+        unit=depot.unit,
+        on=on,
+        answers=answers,
+        assessor=assessor,
+        minutes=minutes,
+        evidence=evidence,
+    )
 
 
 def _change(depot: Depot, unit: Unit, tier: str, on: date, document: str) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -72,6 +74,16 @@ def _day(request: HttpRequest) -> tuple[date, bool]:
     return day or today(), bool(asked) and day is None
 
 
+@open_to("anyone")
+def worker(_request: HttpRequest) -> HttpResponseBase:
+    """The script that keeps the assessment page at hand without a network; served here so that it reaches these pages only."""
+    path = finders.find("depots/worker.js")
+    assert isinstance(path, str)
+    response = HttpResponse(Path(path).read_bytes(), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
 @open_to("members")
 def assess(request: HttpRequest, key: UUID, standard: UUID) -> HttpResponseBase:
     """The questions of the standard's version in force, for one depot; answered all at once."""
@@ -97,7 +109,7 @@ def _start(request: HttpRequest, day: date) -> dict[str, Any]:
 
 
 def _take(request: HttpRequest, depot: Depot, version: StandardVersion) -> HttpResponseBase:
-    form = assessment_form(version, request.POST)
+    form = assessment_form(version, request.POST, files=request.FILES)
     if not form.is_valid():
         return _page(request, depot, form, status=422)
     assert isinstance(request.user, User)
@@ -113,6 +125,7 @@ def _take(request: HttpRequest, depot: Depot, version: StandardVersion) -> HttpR
             answers=form.answers(),
             assessor=form.cleaned_data["assessor"],
             minutes=form.cleaned_data["minutes"],
+            evidence=form.evidence(),
         )
         return depot
 

@@ -40,6 +40,7 @@ DEPOTS = register(
     Resource(
         slug="depots",
         model=Depot,
+        files=True,
         section="depots",
         icon="warehouse",
         columns=("code", "name", "tier", "unit", "opened_on", "closed_on"),

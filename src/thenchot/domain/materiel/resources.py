@@ -94,6 +94,7 @@ EQUIPMENT = register(
     Resource(
         slug="equipment",
         model=Equipment,
+        files=True,
         section="equipment",
         icon="truck",
         columns=(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from thenchot.domain.standards.models import Answer, Assessment, Criterion, Resu
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.kernel.vietnamese import tidy
+from thenchot.foundation.ledger.attachments import attach
 from thenchot.foundation.ledger.records import Record
 from thenchot.foundation.organisation.models import Unit
 
@@ -33,6 +34,16 @@ class Answered:
     fix_cost: Decimal | None = None
     fix_days: int | None = None
     fix_resource: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A photograph or scan of what was seen: its content is kept under its digest, with the instant it was captured."""
+
+    name: str
+    media_type: str
+    pieces: Callable[[], Iterable[bytes]]
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,11 +172,13 @@ def assess(
     answers: Mapping[UUID, Answered],
     assessor: str,
     minutes: str = "",
+    evidence: Mapping[UUID, Sequence[Evidence]] | None = None,
 ) -> Assessment:
     """Record an assessment of the subject: every criterion of the version (by its key) answered at once.
 
     The version must be in force on the day and be for records of the subject's model. What was found holds for the version's
-    validity; an answer for its criterion's, or until its certificate ends, never longer than the assessment.
+    validity; an answer for its criterion's, or until its certificate ends, never longer than the assessment. `evidence` is
+    attached to the answers, by the criterion's key.
     """
     if on > today():
         raise Refusal(
@@ -193,7 +206,11 @@ def assess(
         assessor=tidy(assessor),
         minutes=tidy(minutes),
     )
-    return _store(assessment, rows)
+    _store(assessment, rows)
+    for row in rows:
+        for one in (evidence or {}).get(row.criterion_id, ()):
+            attach(row, tidy(one.name), one.pieces(), media_type=one.media_type, taken_at=one.taken_at)
+    return assessment
 
 
 def correct(

@@ -144,6 +144,7 @@ ASSESSMENTS = register(
     Resource(
         slug="assessments",
         model=Assessment,
+        files=True,
         section="depots",
         icon="clipboard-check",
         columns=("subject_name", "standard_version", "assessed_on", "valid_until", "unit", "assessor", "minutes"),
@@ -177,6 +178,7 @@ ANSWERS = register(
     Resource(
         slug="answers",
         model=Answer,
+        files=True,
         section="depots",
         icon="list-checks",
         columns=(

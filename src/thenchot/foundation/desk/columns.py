@@ -89,7 +89,8 @@ def bind(model: type[models.Model], declared: str | Column) -> Bound:
         field = follow(model, column.path)
     except FieldDoesNotExist:
         return Bound(column, name, "other", None, None, ())
-    sort = tuple(order_paths(model, column.path))
+    # A list of values has no order of its own, and databases compare its text each in its own way.
+    sort = () if isinstance(field, models.JSONField) else tuple(order_paths(model, column.path))
     return Bound(column, name, kind_of(field), field, field.related_model, sort)
 
 

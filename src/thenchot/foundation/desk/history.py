@@ -106,7 +106,7 @@ def _part(event: Event, known: dict[tuple[str, UUID], Name], own: UUID | None) -
 
 def _changes(event: Event, known: dict[tuple[str, UUID], Name], own: UUID | None) -> tuple[Change, ...]:
     """The columns in words, but for one that only says whose record it is."""
-    told = (change for change in event.changes if own is None or own.hex not in {change.before, change.after})
+    told = (change for change in event.changes if own is None or own.hex not in (change.before, change.after))
     return tuple(c for change in told if (c := _change(event.model, change, known)))
 
 

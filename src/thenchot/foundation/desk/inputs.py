@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from thenchot.foundation.access import policy
 from thenchot.foundation.desk import numbers, search
 from thenchot.foundation.desk.resource import by_model
+from thenchot.foundation.desk.shown import NOTHING
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.kernel.vietnamese import fold, tidy
 from thenchot.foundation.ledger.fields import QuantityField

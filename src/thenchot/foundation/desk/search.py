@@ -36,7 +36,7 @@ def matching(resource: Resource, rows: QuerySet[Any], text: str) -> QuerySet[Any
 
 
 def ranked(resource: Resource, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """The same rows with their rank: 0 for a first column equal to the text, 1 for one beginning so, 2 exact marks, 3 the rest."""
+    """The same rows with their rank: 0 a first column equal to the text, 1 one beginning so, 2 exact marks, 3 the rest."""
     whole = _variants(tidy(text))
     own = [name for name in resource.search if "__" not in name] or list(getattr(resource.model, "search_columns", ()))
     if not own:

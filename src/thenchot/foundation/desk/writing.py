@@ -18,7 +18,7 @@ from thenchot.foundation.access.reach import forget
 from thenchot.foundation.desk.reading import AT_ONCE, batches
 from thenchot.foundation.desk.resource import Action, Resource
 from thenchot.foundation.kernel.refusal import Refusal
-from thenchot.foundation.ledger.acts import AlreadyDone, act
+from thenchot.foundation.ledger.acts import AlreadyDone, Clash, act
 from thenchot.foundation.ledger.models import Act
 from thenchot.foundation.ledger.records import Stale
 
@@ -178,13 +178,19 @@ def perform(
                 _check_reach(order.user, resource, verb, record)
     except AlreadyDone as done:
         return _first_result(done.act, resource, name)
-    except IntegrityError as error:
+    except (IntegrityError, Clash) as error:
         if order.request_key and (first := Act.objects.filter(request_key=order.request_key).first()):
             return _first_result(first, resource, name)
-        raise _clash(resource, error) from error
+        raise _clash(resource, error.__cause__ or error) from error
     except DataError as error:
         raise Refusal("One of the values is too long or too great for its column") from error
     return Written(deed.act, record)
+
+
+def was_done(user: User, key: str, resource: Resource, verb: str) -> bool:
+    """Whether this request was carried out before, by the same person: its record may be gone since."""
+    kept = Order(user, key).request_key
+    return kept is not None and Act.objects.filter(request_key=kept, verb=resource.verb(verb)).exists()
 
 
 def _first_result(done: Act, resource: Resource, name: str) -> Written:
@@ -224,11 +230,14 @@ def _same(record: Any, name: str, value: Any) -> bool:
 def _check_columns(record: Any, given: set[str]) -> None:
     """The model's own checks on what was given; columns computed at the save are not asked yet."""
     record.fill_search_key()
-    computed = {f.name for f in record._meta.concrete_fields if f.name not in given and not f.editable}
+    private = type(record).outside_ledger
+    computed = {
+        f.name for f in record._meta.concrete_fields if f.name not in given and (not f.editable or f.attname in private)
+    }
     record.full_clean(exclude=computed)
 
 
-def _clash(resource: Resource, error: IntegrityError) -> Refusal:
+def _clash(resource: Resource, error: BaseException) -> Refusal:
     """The database refused two equal rows (or a value) that the form could not see."""
     text = str(error)
     for constraint in resource.model._meta.constraints:

@@ -61,8 +61,8 @@ def close_period(
     period = check_period(periods.of(year, number, length.value, calendar.value))
     if not queries.path(unit, period.last_day):
         raise Refusal("{unit} had no place in the tree on {day}", unit=str(unit), day=period.last_day.isoformat())
-    known = Closing.objects.filter(unit=unit, length=length, calendar=calendar, year=year, number=number)
-    if known.exists():
+    standing = Closing.objects.filter(withdrawn_on__isnull=True)
+    if standing.filter(unit=unit, length=length, calendar=calendar, year=year, number=number).exists():
         raise Refusal("{unit} has closed {period} already", unit=str(unit), period=str(period), field="number")
     units = [unit, *queries.children(unit, period.last_day)]
     figures = figures_of([each.pk for each in units], period.last_day)
@@ -108,6 +108,7 @@ def approve(closing: Closing, *, by: User | Program) -> None:
         raise Refusal("{closing} is approved already, by {name}", closing=str(closing), name=closing.approved_by)
     if closing.closed_by_key is not None and by.pk == closing.closed_by_key:
         raise Refusal("Whoever closed a period does not approve it")
+    check_standing(closing)
     closing.approved_by = by.display_name
     closing.approved_on = today()
     closing.save()
@@ -117,9 +118,15 @@ def withdraw(closing: Closing) -> None:
     """Take a closing back, so that the period can be closed again; an approved one stays."""
     if closing.approved_by:
         raise Refusal("{closing} is approved and stays", closing=str(closing))
-    for figure in ClosedFigure.objects.filter(closing=closing):
-        figure.delete()
-    closing.delete()
+    check_standing(closing)
+    closing.withdrawn_on = today()
+    closing.save()
+
+
+def check_standing(closing: Closing) -> None:
+    """Refuse what is done to a closing that was withdrawn."""
+    if closing.withdrawn_on is not None:
+        raise Refusal("{closing} was withdrawn on {day}", closing=str(closing), day=closing.withdrawn_on.isoformat())
 
 
 def _head_of(figures: Sequence[Figure]) -> Head:
@@ -150,8 +157,8 @@ def sums_of(closed: ClosedFigure) -> Sums:
 def closed_figures(unit: UUID, days: Collection[date]) -> dict[tuple[date, str, str], ClosedFigure]:
     """What was closed about the unit, by day, indicator and slice; a closing of its own goes before one of the unit above."""
     found: dict[tuple[date, str, str], ClosedFigure] = {}
-    rows = ClosedFigure.objects.filter(unit=unit, closing__on__in=days).select_related("closing__unit")
-    for closed in sorted(rows, key=lambda row: row.closing.unit_id != unit):
+    rows = ClosedFigure.objects.filter(unit=unit, closing__on__in=days, closing__withdrawn_on__isnull=True)
+    for closed in sorted(rows.select_related("closing"), key=lambda row: row.closing.unit_id != unit):
         found.setdefault((closed.closing.on, closed.indicator, closed.slice), closed)
     return found
 

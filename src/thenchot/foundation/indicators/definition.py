@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from thenchot.foundation.indicators.rules import Language, Rounding, Target
@@ -103,7 +104,10 @@ class Slice:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Definition:
-    """One indicator. `scale` is how many units at rest make one thing (1000 for quantities kept to three places)."""
+    """One indicator. `columns` are those its queries read, by table.
+
+    `scale` is how many units at rest make one thing (1000 for quantities kept to three places).
+    """
 
     name: str
     app: str
@@ -119,6 +123,7 @@ class Definition:
     obstacles: exp.Query | None = None
     obstacles_text: str = ""
     obstacle_reads: tuple[str, ...] = ()
+    columns: Mapping[str, frozenset[str]]
     bounds: Mapping[str, int]
     during: Interval
     direction: Direction = "higher"
@@ -131,7 +136,12 @@ class Definition:
     @property
     def digest(self) -> str:
         """Changes whenever the query does, so that no kept value outlives the question it answered."""
-        return hashlib.blake2b(f"{self.text}\0{sorted(self.bounds.items())}".encode(), digest_size=16).hexdigest()
+        return _digest(self)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of the slices that the files name."""
+        return _codes(self)
 
     def bound(self, on: date) -> dict[str, date]:
         """The dates bound by name in the query of a figure for this day."""
@@ -144,3 +154,14 @@ class Definition:
     def cause(self, code: str, language: Language) -> str:
         """The cause in words; a code without words stands for itself."""
         return self.causes[code].in_(language) if code in self.causes else code
+
+
+@cache
+def _digest(definition: Definition) -> str:
+    asked = f"{definition.text}\0{sorted(definition.bounds.items())}"
+    return hashlib.blake2b(asked.encode(), digest_size=16).hexdigest()
+
+
+@cache
+def _codes(definition: Definition) -> frozenset[str]:
+    return frozenset(part.code for part in definition.slices)

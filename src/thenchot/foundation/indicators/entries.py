@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from thenchot.foundation.indicators import operational, statements
+from thenchot.foundation.indicators import engines, operational, statements
 from thenchot.foundation.indicators.definition import Definition, Standing
 from thenchot.foundation.indicators.statements import PAGE
 
@@ -52,9 +52,7 @@ class Obstacle:
 
 def summary(definition: Definition, unit: UUID, on: date, part: str) -> list[Share]:
     """The records of a figure by how they stand and why, largest first within each standing."""
-    rows = operational.rows(
-        statements.summary(definition, operational.engine()), {**definition.bound(on), "unit": unit, "slice": part}
-    )
+    rows = engines.rows(statements.summary, definition, {**definition.bound(on), "unit": unit, "slice": part})
     shares = [
         Share(Standing(standing), cause, int(records), int(top), int(bottom))
         for standing, cause, records, top, bottom in rows
@@ -67,14 +65,14 @@ def entries(
 ) -> list[Entry]:
     """A page of at most PAGE records of the figure, from the `start`-th on."""
     bound = {**definition.bound(on), "unit": unit, "slice": part, "start": start}
-    rows = operational.rows(statements.entries(definition, operational.engine(), standing), bound)
+    rows = engines.rows(statements.entries, definition, bound, standing=standing)
     return [_entry(row) for row in rows]
 
 
 def every_entry(definition: Definition, unit: UUID, on: date, part: str) -> Iterator[Entry]:
     """All records of the figure, in the same order; for exports and for the key link."""
     bound = {**definition.bound(on), "unit": unit, "slice": part}
-    for row in operational.rows(statements.entries(definition, operational.engine(), page=False), bound):
+    for row in engines.rows(statements.entries, definition, bound, page=False):
         yield _entry(row)
 
 
@@ -98,7 +96,7 @@ def obstacles_of(definition: Definition, records: Sequence[UUID], on: date) -> M
         raise ValueError(f"obstacles of {len(records)} records asked for, at most {PAGE} at once")
     filled = [*records, *[records[-1]] * (PAGE - len(records))]
     bound = {**definition.bound(on), **{f"record_{i}": record for i, record in enumerate(filled)}}
-    rows = operational.rows(statements.obstacles(definition, operational.engine(), records=True), bound)
+    rows = engines.rows(statements.obstacles, definition, bound, records=True)
     return _by_record(map(_obstacle, rows))
 
 
@@ -107,7 +105,7 @@ def every_obstacle(definition: Definition, unit: UUID, on: date) -> Mapping[UUID
     if definition.obstacles is None:
         return {}
     bound = {**definition.bound(on), "unit": unit}
-    rows = operational.rows(statements.obstacles(definition, operational.engine(), records=False), bound)
+    rows = engines.rows(statements.obstacles, definition, bound, records=False)
     return _by_record(map(_obstacle, rows))
 
 

@@ -16,6 +16,7 @@ from sqlglot import exp
 from sqlglot.errors import OptimizeError, ParseError, TokenError
 from sqlglot.optimizer.annotate_types import annotate_types
 from sqlglot.optimizer.qualify import qualify
+from sqlglot.optimizer.scope import traverse_scope
 
 from thenchot.foundation.indicators.faults import Misdefined
 
@@ -63,6 +64,19 @@ def tables_of(tree: exp.Expr) -> frozenset[str]:
     """The stored tables the statement reads, without the names it gives to its own parts."""
     own = {cte.alias for cte in tree.find_all(exp.CTE)}
     return frozenset(table.name for table in tree.find_all(exp.Table) if table.name not in own)
+
+
+def columns_of(tree: exp.Query, tables: Schema) -> dict[str, frozenset[str]]:
+    """The columns the statement reads of each stored table."""
+    schema: dict[str, object] = {table: dict(columns) for table, columns in tables.items()}
+    whole = qualify(tree.copy(), schema=schema, dialect="duckdb")
+    found: dict[str, set[str]] = {table: set() for table in tables_of(tree)}
+    for scope in traverse_scope(whole):
+        for column in scope.columns:
+            source = scope.sources.get(column.table)
+            if isinstance(source, exp.Table) and source.name in found:
+                found[source.name].add(column.name)
+    return {table: frozenset(columns) for table, columns in found.items()}
 
 
 def _single(text: str, place: str) -> exp.Query:

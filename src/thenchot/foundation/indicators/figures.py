@@ -10,7 +10,7 @@ from uuid import UUID
 
 from thenchot.foundation.indicators import kept, rules
 from thenchot.foundation.indicators.definition import Definition, Slice
-from thenchot.foundation.indicators.kept import NO_RECORDS, Reading, Sums, Values
+from thenchot.foundation.indicators.kept import NO_RECORDS, UNPLACED, Reading, Sums, Values
 from thenchot.foundation.indicators.registry import indicators_on
 from thenchot.foundation.indicators.rules import Language, Target
 from thenchot.foundation.kernel.rule_sets import Selection
@@ -141,6 +141,11 @@ def figures_of(
     return {unit: list(_figures_at(unit, chosen, reading)) for unit in units}
 
 
+def figures_from(unit: UUID, definitions: Collection[Definition], reading: Reading) -> list[Figure]:
+    """The unit's figures out of values that were computed elsewhere."""
+    return list(_figures_at(unit, definitions, reading))
+
+
 def _figures_at(unit: UUID, definitions: Collection[Definition], reading: Reading) -> Iterator[Figure]:
     for definition in definitions:
         values = reading.values[definition.name]
@@ -150,8 +155,7 @@ def _figures_at(unit: UUID, definitions: Collection[Definition], reading: Readin
 
 def _slices(unit: UUID, definition: Definition, values: Values) -> Iterator[Slice]:
     yield from definition.slices
-    named = {part.code for part in definition.slices}
-    for code in sorted(code for at, code in values if at == unit and code not in named):
+    for code in sorted(code for at, code in values if at == unit and code not in definition.codes):
         yield definition.slice_of(code)
 
 
@@ -164,7 +168,7 @@ def _figure(unit: UUID, definition: Definition, part: Slice, sums: Sums, reading
         on=reading.on,
         sums=sums,
         target=found.found[0].target if found.selection is Selection.SELECTED else None,
-        head=str(reading.head),
+        head=reading.head,
         definition=definition,
     )
 
@@ -182,7 +186,7 @@ def unplaced(on: date, definitions: Collection[Definition] | None = None) -> dic
     chosen = indicators_on(on) if definitions is None else tuple(definitions)
     reading = kept.read(chosen, (), on)
     counts = {
-        name: sum(sums.records for (unit, _part), sums in values.items() if unit is None)
+        name: sum(sums.records for (unit, _part), sums in values.items() if unit == UNPLACED)
         for name, values in reading.values.items()
     }
     return {name: count for name, count in counts.items() if count}

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from time import monotonic
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -20,18 +21,17 @@ from django.db import DatabaseError, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from thenchot.foundation.indicators import operational, statements
+from thenchot.foundation.indicators import engines, operational, statements
 from thenchot.foundation.indicators.definition import Definition
 from thenchot.foundation.indicators.models import Run, Value
 from thenchot.foundation.indicators.schema import LINK
 from thenchot.foundation.ledger import bulk
 from thenchot.foundation.ledger.derived import derive
-from thenchot.foundation.ledger.models import Chain, TableHead
+from thenchot.foundation.ledger.models import Chain
 
 log = logging.getLogger(__name__)
 KEPT_FOR = timedelta(days=40)
 _TRIES = 3
-Name = TypeVar("Name", str, int)
 
 
 class Head(NamedTuple):
@@ -54,8 +54,10 @@ class Sums(NamedTuple):
 
 
 NO_RECORDS = Sums(0, 0, 0, 0)
-# By unit (None: units without a place in the tree that day) and slice.
-Values = Mapping[tuple[UUID | None, str], Sums]
+# Stands for units that have no place in the tree that day. Every run has a row for it.
+UNPLACED = UUID(int=0)
+# By unit and slice.
+Values = Mapping[tuple[UUID, str], Sums]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Reading:
     """The values of several indicators on one day, all true at one ledger head; `values` is by indicator."""
 
     on: date
-    head: Head
+    head: str
     values: Mapping[str, Values]
 
 
@@ -99,14 +101,17 @@ def history(
     is kept, so that the next reading gets further.
     """
     ends = monotonic() + seconds
-    head, touched = head_now(), _table_heads()
-    readings = _kept_days(definitions, units, days, head, touched)
+    ledger = _ledger()
+    kept = _kept(definitions, units, days, ledger)
+    readings = {
+        day: Reading(day, str(ledger.head), values) for day, values in kept.items() if len(values) == len(definitions)
+    }
     missing = [day for day in reversed(days) if day not in readings]
     takes = _expected_seconds(definitions) if missing and seconds > 0 else 0.0
     for day in missing:
         if monotonic() + takes < ends:
             readings[day] = read(definitions, units, day)
-    return {day: reading for day, reading in readings.items() if reading.head == head}
+    return {day: reading for day, reading in readings.items() if reading.head == str(ledger.head)}
 
 
 def _expected_seconds(definitions: Collection[Definition]) -> float:
@@ -116,96 +121,86 @@ def _expected_seconds(definitions: Collection[Definition]) -> float:
     return sum(int(took) for _name, took in slowest) / 1000
 
 
-def _kept_days(
-    definitions: Collection[Definition],
-    units: Collection[UUID],
-    days: Collection[date],
-    head: Head,
-    touched: Mapping[str, Head],
-) -> dict[date, Reading]:
-    """The readings of those days that are kept whole, in two queries for all of them."""
-    by_name = {each.name: each for each in definitions}
-    runs = [run for run in Run.objects.filter(on__in=days, indicator__in=by_name) if _is_fresh(run, by_name, touched)]
-    found = _kept_values({run.pk: run.pk for run in runs}, units)
-    if found is None:
-        return {}
-    by_day: dict[date, dict[str, Values]] = defaultdict(dict)
-    for run in runs:
-        by_day[run.on][run.indicator] = found[run.pk]
-    return {day: Reading(day, head, values) for day, values in by_day.items() if len(values) == len(by_name)}
-
-
 def _attempt_reading(definitions: Collection[Definition], units: Collection[UUID], on: date) -> Reading | None:
     """None when an act came in between and touched what was read."""
-    head, touched = head_now(), _table_heads()
-    fresh = {run.indicator: run.pk for run in _fresh(definitions, on, touched)}
-    found = _kept_values(fresh, units)
-    if found is None:
-        return None
-    stale = [each for each in definitions if each.name not in fresh]
-    timed = {each.name: _timed(each, on) for each in stale}
-    computed = {name: values for name, (values, _took) in timed.items()}
+    ledger = _ledger()
+    found: dict[str, Values] = dict(_kept(definitions, units, [on], ledger).get(on, {}))
+    stale = [each for each in definitions if each.name not in found]
     if stale:
-        now = _table_heads()
-        if any(_last_touch(each, now) > head for each in stale):
+        timed = {each.name: _timed(each, on) for each in stale}
+        now = _ledger()
+        if any(now.last_touch(each) > ledger.head for each in stale):
             return None
+        wanted = {UNPLACED, *units}
         for each in stale:
-            keep(each, on, head, *timed[each.name])
-    wanted = {None, *units}
-    narrowed = {
-        name: {place: sums for place, sums in values.items() if place[0] in wanted} for name, values in computed.items()
+            values, took = timed[each.name]
+            keep(each, on, ledger.head, values, took)
+            found[each.name] = {place: sums for place, sums in values.items() if place[0] in wanted}
+    return Reading(on, str(ledger.head), found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ledger:
+    """Where the ledger stands, and which act last touched each table, seen in one glance."""
+
+    head: Head
+    touched: Mapping[str, Head]
+
+    def last_touch(self, definition: Definition) -> Head:
+        """The last act that touched anything the indicator reads, the tree among it."""
+        return max(self.touched.get(label, Head(0, 0)) for label in (LINK, *definition.reads))
+
+
+# The board's first question, asked of it on every page: three indexed reads in two statements, past the ORM.
+_HEADS = """
+SELECT '' AS model, epoch, seq FROM ledger_chain WHERE node = %(node)s
+UNION ALL SELECT model, epoch, seq FROM ledger_tablehead
+"""
+_KEPT = """
+SELECT run.indicator, run."on", run.definition, run.epoch, run.seq, value.unit, value.slice,
+    value.numerator, value.denominator, value.missing, value.records
+FROM indicators_run AS run JOIN indicators_value AS value ON value.run_id = run.id
+WHERE run.indicator IN ({names}) AND run."on" IN ({days}) AND value.unit IN ({units})
+"""
+
+
+def _ledger() -> _Ledger:
+    heads = {
+        model: Head(epoch, seq) for model, epoch, seq in operational.rows(_HEADS, {"node": settings.THENCHOT_NODE})
     }
-    return Reading(on, head, found | narrowed)
+    return _Ledger(heads.pop("", Head(1, 0)), heads)
 
 
-def head_now() -> Head:
-    """Where the ledger stands."""
-    row = Chain.objects.filter(node=settings.THENCHOT_NODE).values_list("epoch", "seq").first()
-    return Head(*row) if row else Head(1, 0)
-
-
-def _table_heads() -> dict[str, Head]:
-    return {model: Head(epoch, seq) for model, epoch, seq in TableHead.objects.values_list("model", "epoch", "seq")}
-
-
-def _last_touch(definition: Definition, heads: Mapping[str, Head]) -> Head:
-    return max(heads.get(label, Head(0, 0)) for label in (LINK, *definition.reads))
-
-
-def _fresh(definitions: Iterable[Definition], on: date, touched: Mapping[str, Head]) -> list[Run]:
-    by_name = {each.name: each for each in definitions}
-    return [run for run in Run.objects.filter(on=on, indicator__in=by_name) if _is_fresh(run, by_name, touched)]
-
-
-def _is_fresh(run: Run, by_name: Mapping[str, Definition], touched: Mapping[str, Head]) -> bool:
-    definition = by_name[run.indicator]
-    return run.definition == definition.digest and Head(run.epoch, run.seq) >= _last_touch(definition, touched)
-
-
-def _kept_values(
-    fresh: Mapping[Name, int], units: Collection[UUID]
-) -> dict[Name, dict[tuple[UUID | None, str], Sums]] | None:
-    """The kept values of the named runs; None when a run went while we looked (its row without a unit is not there)."""
-    names = {pk: name for name, pk in fresh.items()}
-    found: dict[Name, dict[tuple[UUID | None, str], Sums]] = {name: {} for name in fresh}
-    complete: set[Name] = set()
-    if not fresh:
+def _kept(
+    definitions: Collection[Definition], units: Collection[UUID], days: Collection[date], ledger: _Ledger
+) -> dict[date, dict[str, dict[tuple[UUID, str], Sums]]]:
+    """The kept values that are fresh, by day and indicator. Each run has a row for UNPLACED, so none is without a row."""
+    needed = {each.name: (each.digest, ledger.last_touch(each)) for each in definitions}
+    found: dict[date, dict[str, dict[tuple[UUID, str], Sums]]] = defaultdict(lambda: defaultdict(dict))
+    if not needed or not days:
         return found
-    rows = Value.objects.filter(Q(unit__in=units) | Q(unit__isnull=True), run__in=names)
-    for run, unit, part, *sums in rows.values_list(
-        "run", "unit", "slice", "numerator", "denominator", "missing", "records"
-    ):
-        found[names[run]][unit, part] = Sums(*sums)
-        if unit is None:
-            complete.add(names[run])
-    return found if complete == set(fresh) else None
+    asked: dict[str, Sequence[object]] = {"names": list(needed), "days": list(days), "units": [UNPLACED, *units]}
+    bound = {f"{part}_{n}": value for part, values in asked.items() for n, value in enumerate(values)}
+    text = _kept_statement(*(len(values) for values in asked.values()))
+    for name, on, digest, epoch, seq, unit, part, *sums in operational.rows(text, bound):
+        definition, touched = needed[name]
+        if digest == definition and (epoch, seq) >= touched:
+            found[operational.day(on)][name][operational.key(unit), part] = Sums(*sums)
+    return found
 
 
-def compute(definition: Definition, on: date) -> dict[tuple[UUID | None, str], Sums]:
+@cache
+def _kept_statement(names: int, days: int, units: int) -> str:
+    counts = {"names": names, "days": days, "units": units}
+    marks = {part: ", ".join(f"%({part}_{n})s" for n in range(count)) for part, count in counts.items()}
+    return _KEPT.format(**marks)
+
+
+def compute(definition: Definition, on: date) -> dict[tuple[UUID, str], Sums]:
     """The values at every unit of the tree of that day, from the records."""
-    rows = operational.rows(statements.totals(definition, operational.engine()), definition.bound(on))
+    rows = engines.rows(statements.totals, definition, definition.bound(on))
     return {
-        (None if unit is None else operational.key(unit), str(part)): Sums(*map(int, sums))
+        (UNPLACED if unit is None else operational.key(unit), str(part)): Sums(*map(int, sums))
         for unit, part, *sums in rows
     }
 
@@ -220,8 +215,8 @@ def _timed(definition: Definition, on: date) -> tuple[Values, int]:
 def keep(definition: Definition, on: date, head: Head, values: Values, took: int) -> None:
     """Store a run's values in the place of an older run; a database too busy to store them costs only the next reader."""
     rows = dict(values)
-    if not any(unit is None for unit, _part in rows):
-        rows[None, ""] = NO_RECORDS
+    if not any(unit == UNPLACED for unit, _part in rows):
+        rows[UNPLACED, ""] = NO_RECORDS
     try:
         with transaction.atomic():
             now = timezone.now()

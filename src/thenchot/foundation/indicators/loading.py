@@ -116,6 +116,7 @@ def load(toml: Path, app: str) -> Definition:
         obstacles=obstacles,
         obstacles_text=obstacles_text,
         obstacle_reads=obstacle_reads,
+        columns=_columns((query, reads), (obstacles, obstacle_reads)),
         bounds=bounds,
         during=_during(top),
         direction=top.choice("direction", ("higher", "lower"), "higher"),
@@ -145,6 +146,16 @@ def _statement(
     text = file.read_text(encoding="utf-8")
     tables = {schema.table(label): schema.columns(label) for label in reads}
     return text, fence.read(text, place, gives=gives, tables=tables, bounds=frozenset({"as_of", *bounds}))
+
+
+def _columns(*parts: tuple[Any, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for query, reads in parts:
+        if query is not None:
+            tables = {schema.table(label): schema.columns(label) for label in reads}
+            for name, columns in fence.columns_of(query, tables).items():
+                found[name] = found.get(name, frozenset()) | columns
+    return found
 
 
 def _labels(top: Table, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:

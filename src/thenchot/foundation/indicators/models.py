@@ -33,10 +33,10 @@ class Run(Housekeeping):
 
 
 class Value(Housekeeping):
-    """The sums at one unit. Each run has one row without a unit: the records of units that have no place in the tree that day."""
+    """The sums at one unit. Each run has a row for unit 0: the records of units that have no place in the tree that day."""
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="values")
-    unit = models.UUIDField(null=True)
+    unit = models.UUIDField()
     slice = models.CharField(max_length=80)
     numerator = models.BigIntegerField()
     denominator = models.BigIntegerField()
@@ -69,7 +69,8 @@ class PeriodCalendar(models.TextChoices):
 class Closing(Record):
     """A unit closed a period: its figures of the last day, and those of the units directly below, are frozen at a ledger head.
 
-    `closed_by` and `approved_by` are names as they were then; the approver is never the one who closed.
+    `closed_by` and `approved_by` are names as they were then; the approver is never the one who closed. A withdrawn closing
+    stays to be read and counts for nothing.
     """
 
     named_through: ClassVar[tuple[str, ...]] = ("unit",)
@@ -89,12 +90,15 @@ class Closing(Record):
     closed_by_key = models.UUIDField(null=True, editable=False)
     approved_by = models.CharField(_("approved by"), max_length=200, blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("unit", "length", "calendar", "year", "number"), name="a_period_is_closed_once"
+                fields=("unit", "length", "calendar", "year", "number"),
+                condition=models.Q(withdrawn_on__isnull=True),
+                name="a_period_is_closed_once",
             ),
         )
         ordering = ("-on", "unit_id", "id")

@@ -36,6 +36,11 @@ def _stored(value: object) -> Any:
     return value
 
 
+def day(value: object) -> date:
+    """A day as the database gave it."""
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
 def key(value: object) -> UUID:
     """A record key as the database gave it."""
     return value if isinstance(value, UUID) else UUID(str(value))

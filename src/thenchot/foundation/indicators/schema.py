@@ -39,9 +39,17 @@ def readable(label: str, place: str) -> type[Record]:
 
 @cache
 def columns(label: str) -> dict[str, str]:
-    """A table's columns and their types in DuckDB's words; columns of other types are left out and cannot be named."""
+    """A table's columns and their types in DuckDB's words.
+
+    Columns of other types cannot be named, and neither can those outside the ledger: a computed "current" column is not of the
+    day a figure is asked for.
+    """
     found: dict[str, str] = {}
-    for field in apps.get_model(label)._meta.concrete_fields:
+    model = apps.get_model(label)
+    outside: frozenset[str] = getattr(model, "outside_ledger", frozenset())
+    for field in model._meta.concrete_fields:
+        if field.name in outside or field.attname in outside:
+            continue
         stored = field.target_field if isinstance(field, models.ForeignKey) else field
         kind = next((kind for known, kind in _TYPES if isinstance(stored, known)), None)
         if kind is not None:

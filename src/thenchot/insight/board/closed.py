@@ -43,7 +43,7 @@ class Line:
 
 
 def lines(user: Who, closing: Closing) -> list[Line]:
-    """The figures of the closing that the reader may see, those of the unit itself first."""
+    """The figures of the closing that the reader may see: all of the unit itself, then those below that were restated."""
     rows = list(ClosedFigure.objects.filter(closing=closing).select_related("unit"))
     units = {row.unit_id for row in rows}
     now = {(f.unit, f.indicator, f.slice): f for figures in figures_of(units, closing.on).values() for f in figures}
@@ -51,7 +51,9 @@ def lines(user: Who, closing: Closing) -> list[Line]:
     return [
         _line(closing, row, figure)
         for row in sorted(rows, key=lambda row: (row.unit_id != closing.unit_id, row.unit.code))
-        if (figure := now.get((row.unit_id, row.indicator, row.slice))) and figure.definition.record in seen
+        if (figure := now.get((row.unit_id, row.indicator, row.slice)))
+        and figure.definition.record in seen
+        and (row.unit_id == closing.unit_id or closings.sums_of(row) != figure.sums)
     ]
 
 

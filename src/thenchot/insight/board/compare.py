@@ -27,6 +27,35 @@ def heat(rows: Sequence[Row], tiles: Sequence[Tile]) -> HeatMap:
     )
 
 
+def coverage(rows: Sequence[Row], tiles: Sequence[Tile]) -> HeatMap:
+    """How much of what was expected each unit reported; darker is less of it, a frame is anything missing."""
+    return charts.heat(
+        _("What the units below reported of what was expected"),
+        [tile.short_name for tile in tiles],
+        [(_name(row), row.url, [_reported(tile) for tile in row.tiles]) for row in rows],
+        description=_("Reported out of expected; darker is less, a frame is something missing"),
+        legend=_(
+            "Reported / expected. Darker: less was reported. Framed: something is missing. Dashed: nothing expected."
+        ),
+    )
+
+
+def _reported(tile: Tile | None) -> Cell:
+    if tile is None:
+        return Cell("", None)
+    figure = tile.figure
+    expected = figure.denominator + figure.missing
+    if not expected:
+        return Cell(NOTHING, None)
+    text = f"{words.number(figure.denominator, figure.definition)} / {words.number(expected, figure.definition)}"
+    return Cell(text, min(1.0, 2 * figure.missing / expected), is_marked=figure.missing > 0, url=_missing(tile))
+
+
+def _missing(tile: Tile) -> str:
+    """The records not reported, where the tile leads to records at all."""
+    return f"{tile.url}&show=missing" if tile.url and tile.figure.missing else tile.url
+
+
 def bars(rows: Sequence[Row], tile: Tile, column: int) -> BarChart:
     """One figure of the units below, in the order of the rows."""
     return charts.bars(

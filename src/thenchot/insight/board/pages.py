@@ -26,7 +26,8 @@ from thenchot.insight.board.places import Place
 # Seconds a request may spend on figures of the past that are not kept yet. The board itself spends none.
 LOOK = 3.0
 FILES = ("csv", "xlsx")
-VIEWS = ("table", "heat", "bars")
+_MAPS = {"heat": compare.heat, "coverage": compare.coverage}
+VIEWS = ("table", "bars", *_MAPS)
 
 
 @open_to("members")
@@ -54,7 +55,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "rows": below,
         "sorted_by": column,
         "view": view if view in VIEWS else "table",
-        "heat": compare.heat(below, own) if view == "heat" else None,
+        "heat": _MAPS[view](below, own) if view in _MAPS else None,
         "bars": _bars(below, own, column) if view == "bars" else None,
         "files": [(kind, reverse("board-export", args=[kind]) + place.query()) for kind in FILES],
         "kiosk": reverse("board-kiosk") + place.query(),

@@ -104,6 +104,11 @@ def climate_reading(unit: Unit, number: int = 1) -> ClimateReading:
     return climate.write_down(building(unit, 500 + number), at=at, temperature=Decimal("22.5"), humidity=Decimal(60))
 
 
+PREPARE = {
+    "store-buildings/measure": lambda record, unit: {"second": building(unit, 700, of=record.depot)},
+    "bays/place": lambda _record, unit: {"equipment": materiel.equipment(unit, 8003), "on": date(2025, 1, 1)},
+}
+INPUTS = {"depots/change_tier": {"tier": Tier.CAMPAIGN}}
 FACTORIES = {
     "depots": depot,
     "depot-services": depot_service,

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from thenchot.domain.materiel.equipment import actions as equipment_actions
 from thenchot.domain.materiel.equipment.models import Equipment
+from thenchot.domain.materiel.equipment.queries import grade_on, holder
 from thenchot.domain.materiel.equipment.rules import check_in_register
 from thenchot.domain.materiel.removal import queries, rules
 from thenchot.domain.materiel.removal.models import (
@@ -82,7 +83,8 @@ def propose(  # noqa: PLR0913  # its keywords are the form
     """Put an item the unit (or one below it) holds into the plan, with what its case must show."""
     _check_open_draft(plan)
     check_in_register(equipment.removed_on)
-    if not under([plan.unit_id], today()).filter(unit=equipment.unit_id).exists():
+    held = holder(equipment, today())
+    if held is None or not under([plan.unit_id], today()).filter(unit=held.unit_id).exists():
         raise Refusal(
             "{item} is not held by {unit} or below it", field="equipment", item=str(equipment), unit=str(plan.unit)
         )
@@ -104,12 +106,13 @@ def propose(  # noqa: PLR0913  # its keywords are the form
         needs_repair_estimate=case.needs_repair_estimate,
         limit_percent=plan.regulation.repair_limit_percent,
     )
+    grading = grade_on(equipment, today())
     line = RemovalLine(
         plan=plan,
         equipment=equipment,
         case=case,
         asset_class=asset_class,
-        grade=equipment.grade,
+        grade=grading.grade if grading else None,
         original_cost=cost,
         residual_value=residual_value,
         replacement_price=replacement_price,

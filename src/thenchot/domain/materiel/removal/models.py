@@ -184,7 +184,7 @@ class Outcome(models.TextChoices):
     PROPOSED = "proposed", _("proposed")
     APPROVED = "approved", _("approved")
     REFUSED = "refused", _("refused")
-    REMOVED = "removed", _("removed")
+    REMOVED = "removed", _("removed from the register")
 
 
 class RemovalLine(Record):

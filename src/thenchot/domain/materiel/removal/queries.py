@@ -8,6 +8,7 @@ from datetime import date
 from thenchot.domain.materiel.catalogue.models import Grade
 from thenchot.domain.materiel.catalogue.queries import grade_scheme
 from thenchot.domain.materiel.equipment.models import Equipment
+from thenchot.domain.materiel.equipment.queries import grade_on
 from thenchot.domain.materiel.removal import rules
 from thenchot.domain.materiel.removal.models import (
     RemovalAuthority,
@@ -87,6 +88,7 @@ def authority(plan: RemovalPlan, line: RemovalLine) -> str:
 def is_for_disposal(equipment: Equipment, day: date) -> bool:
     """Whether the item's present grade is, by the scheme of that day, one for disposal."""
     found = grade_scheme(equipment.type.grade_scheme, day).found
-    if equipment.grade is None or len(found) != 1:
+    grading = grade_on(equipment, day)
+    if grading is None or len(found) != 1:
         return False
-    return Grade.objects.filter(scheme=found[0], code=equipment.grade, is_disposal_candidate=True).exists()
+    return Grade.objects.filter(scheme=found[0], code=grading.grade, is_disposal_candidate=True).exists()

@@ -22,7 +22,7 @@ LABELS: dict[str, Text] = {
     "document": _("By document"),
     "mark": _("Mark"),
     "not_returned": _("Serial numbers not returned"),
-    "type": _("Part"),
+    "type": _("Part of the set"),
     "quantity": _("Quantity"),
     "criticality": _("Criticality"),
     "valid_from": _("Valid from"),

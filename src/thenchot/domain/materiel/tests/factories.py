@@ -42,7 +42,7 @@ from thenchot.domain.materiel.models import (
     Variant,
 )
 from thenchot.domain.materiel.removal import actions as removal
-from thenchot.domain.materiel.removal.models import HolderLevel, Method
+from thenchot.domain.materiel.removal.models import HolderLevel, Method, Step
 from thenchot.domain.materiel.sets import actions as sets
 from thenchot.domain.materiel.states import actions as states
 from thenchot.foundation.ledger.records import Record
@@ -224,6 +224,57 @@ def removal_step(unit: Unit, number: int = 1) -> RemovalStep:
     return RemovalStep.objects.get(plan=removal_plan(unit, 3000 + number))
 
 
+def proposal(plan: RemovalPlan, unit: Unit, number: int = 8001) -> dict[str, object]:
+    """Answers that propose a new item for removal."""
+    case = plan.regulation.cases.get(code="SURPLUS")
+    return {"equipment": equipment(unit, number), "case": case, "method": Method.DESTRUCTION}
+
+
+def up_to_opinions(plan: RemovalPlan, unit: Unit) -> dict[str, object]:
+    """Bring a plan to the point where it can be decided; the answers that decide it."""
+    if not plan.lines.exists():
+        removal.propose(plan, **proposal(plan, unit))
+    for number in range(3):
+        removal.name_member(plan, name=f"Member {number}", post="Engineer", is_head=number == 0)
+    before = (Step.COUNCIL, Step.SUBMITTED, Step.CONSOLIDATED, Step.ANNOUNCED, Step.VERIFIED, Step.OPINIONS)
+    for month, step in enumerate(before, start=1):
+        removal.advance(plan, step=step, on=date(2026, month, 1), document=f"{month}/BB")
+    return {"on": date(2026, 8, 1), "document": "9/QĐ", "signer": "Commander"}
+
+
+def council_ready(plan: RemovalPlan, unit: Unit) -> dict[str, object]:
+    removal.propose(plan, **proposal(plan, unit))
+    for number in range(3):
+        removal.name_member(plan, name=f"Member {number}", post="Engineer", is_head=number == 0)
+    return {"step": Step.COUNCIL, "on": date(2026, 1, 1), "document": "1/BB"}
+
+
+def decided_line(line: RemovalLine, unit: Unit) -> dict[str, object]:
+    removal.decide(line.plan, **up_to_opinions(line.plan, unit))
+    return {"on": date(2026, 9, 1), "document": "10/BB"}
+
+
+def part_for(whole: CompleteSet, unit: Unit) -> dict[str, object]:
+    return {"equipment": equipment(unit, 8002), "on": date(2025, 1, 1), "mark": "left"}
+
+
+def part_of(whole: CompleteSet, unit: Unit) -> dict[str, object]:
+    part = sets.put_in(whole, **part_for(whole, unit))
+    return {"equipment": part.equipment, "on": date(2025, 6, 1)}
+
+
+PREPARE = {
+    "removal-plans/propose": proposal,
+    "removal-plans/advance": council_ready,
+    "removal-plans/decide": up_to_opinions,
+    "removal-lines/carry_out": decided_line,
+    "complete-sets/put_in": part_for,
+    "complete-sets/take_out": part_of,
+}
+INPUTS = {
+    "equipment/register": {"serial_numbers": "X1"},
+    "equipment/change_state": {"state": State.SEALED, "on": date(2025, 1, 1)},
+}
 FACTORIES = {
     "removal-regulations": regulation,
     "removal-cases": removal_case,

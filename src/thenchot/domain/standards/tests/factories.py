@@ -62,6 +62,12 @@ def answer(unit: Unit, number: int = 1) -> Answer:
     return Answer.objects.filter(assessment=assessment(unit, 200 + number)).first()
 
 
+def copied(of: Standard, _unit: Unit) -> dict[str, object]:
+    version(of=of)
+    return {"valid_from": date(2026, 2, 1), "pass_mark": 85, "validity_months": 12, "source": "12/QĐ"}
+
+
+PREPARE = {"standards/copy_version": copied}
 FACTORIES = {
     "standards": standard,
     "standard-versions": version,

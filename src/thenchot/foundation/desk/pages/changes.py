@@ -91,7 +91,14 @@ def act_on(request: HttpRequest, slug: str, name: str, key: str = "") -> HttpRes
     action = resource.action(name)
     if action is None or (action.on == "row") != bool(key):
         raise Http404
-    record = record_at(request, resource, action.name, key) if key else None
+    try:
+        record = record_at(request, resource, action.name, key) if key else None
+    except Http404:
+        # Pressed twice where the first press removed the record.
+        if not writing.was_done(request.user, request.POST.get("request_key", ""), resource, action.name):
+            raise
+        messages.info(request, gettext("This was already done; nothing was done twice"))
+        return HttpResponseRedirect(reverse("desk:list", args=[slug]))
     if not key and not policy.may_anywhere(request.user, action.name, resource.model):
         raise PermissionDenied
     back = reverse("desk:detail", args=[slug, key]) if key else reverse("desk:list", args=[slug])

@@ -9,7 +9,7 @@ import pytest
 from tests.people import SETUP
 from thenchot.foundation.indicators import closings
 from thenchot.foundation.indicators.figures import figures_of
-from thenchot.foundation.indicators.models import ClosedFigure, Closing, PeriodCalendar, PeriodLength
+from thenchot.foundation.indicators.models import ClosedFigure, PeriodCalendar, PeriodLength
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.ledger import acts
 from thenchot.foundation.ledger.acts import act
@@ -112,13 +112,17 @@ def test_whoever_closed_does_not_approve_and_what_is_approved_is_not_withdrawn(n
             again()
 
 
-def test_a_withdrawn_closing_can_be_made_again_and_its_history_stays(named_units, named_tree):
+def test_a_withdrawn_closing_counts_for_nothing_and_can_be_made_again(named_units, named_tree, users):
     closing = close(named_tree.r)
     with act("indicators.withdraw", by=SETUP):
         closings.withdraw(closing)
-    assert not Closing.objects.exists()
-    assert not ClosedFigure.objects.exists()
-    close(named_tree.r)
+    assert closings.closed_figures(named_tree.r.pk, [closing.on]) == {}
+    with pytest.raises(Refusal, match="was withdrawn on"), act("indicators.withdraw", by=SETUP):
+        closings.withdraw(closing)
+    with pytest.raises(Refusal, match="was withdrawn on"), act("indicators.approve", by=users.chief):
+        closings.approve(closing, by=users.chief)
+    again = close(named_tree.r)
+    assert {row.closing_id for row in closings.closed_figures(named_tree.r.pk, [closing.on]).values()} == {again.pk}
 
 
 def test_a_unit_founded_in_the_period_is_closed_with_what_it_has(named_units, tree):

@@ -80,7 +80,7 @@ class _Asked:
     def most(self, clock: Clock) -> Found:
         """The most weight within the limits, and of such plans the cheapest that the time left allows."""
         gains = self.weights(self.question.gain)
-        found = most(self.mixed, gains, clock)
+        found = most(replace(self.mixed, gains=gains), clock)
         if found is None:
             raise Refusal("No plan keeps to these limits")
         reached = sum(gains[group] for group in found.groups)

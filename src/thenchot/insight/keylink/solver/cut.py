@@ -34,12 +34,13 @@ class Penalties:
     """What a price over / under per unit of weight proves: no plan is below `base`, and deciding against it costs more.
 
     Scaled by `under`: for every set S, under * price(S) - over * weight(S) >= base, plus `include[g]` if g is in S,
-    plus `exclude[g]` if it is not.
+    plus `exclude[g]` if it is not. `best` is the smallest set that attains the base.
     """
 
     base: int
     include: tuple[int, ...]
     exclude: tuple[int, ...]
+    best: frozenset[int]
 
 
 class Flow:
@@ -197,13 +198,15 @@ def penalties(closure: Closure, over: int, under: int) -> Penalties:
     include = [0] * closure.size
     exclude = [0] * closure.size
     base = 0
+    best: set[int] = set()
     for part in parts(whole(closure)):
         flow = Flow(closure, part, over, under)
         base -= sum(flow.left.values())
+        best |= flow.source_side
         for group, needs in part.items():
             include[group] = max(0, -flow.worth[group]) + sum(flow.room[bundle] for bundle in needs)
             exclude[group] = flow.left[group]
-    return Penalties(base, tuple(include), tuple(exclude))
+    return Penalties(base, tuple(include), tuple(exclude), frozenset(best))
 
 
 def hull(chain: Iterable[Block]) -> list[tuple[int, int]]:

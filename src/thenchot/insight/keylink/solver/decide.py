@@ -104,6 +104,7 @@ class Decision:
             self._by_highs(open_part, clock.part(0.15))
             if not self.proved and open_part.closure.prices:
                 self._by_search(open_part, clock.part(0.6), STEPS)
+                open_part = face(self.closure, price, self.allowed, self.wanted)
         if not self.proved:
             self._by_highs(open_part, clock)
 

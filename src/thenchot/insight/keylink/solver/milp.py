@@ -55,6 +55,32 @@ def solve(model: Model, seconds: float, start: Sequence[int] | None = None) -> A
     return _read(highs)
 
 
+def best_point(
+    worth: Sequence[float],
+    lows: Sequence[float],
+    highs: Sequence[float],
+    rows: Sequence[tuple[Sequence[float], float]],
+) -> list[float] | None:
+    """The point between lows and highs of most worth at which every row's sum stays at or below its limit."""
+    solver = _prepared(10)
+    lp = highspy.HighsLp()
+    count = len(worth)
+    lp.num_col_, lp.num_row_ = count, len(rows)
+    lp.sense_ = highspy.ObjSense.kMaximize
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = (np.array(values, dtype=np.float64) for values in (worth, lows, highs))
+    lp.row_lower_ = np.full(len(rows), -INFINITE)
+    lp.row_upper_ = np.array([limit for _, limit in rows], dtype=np.float64)
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = np.arange(len(rows) + 1, dtype=np.int32) * count
+    lp.a_matrix_.index_ = np.tile(np.arange(count, dtype=np.int32), len(rows))
+    lp.a_matrix_.value_ = np.array([value for row, _ in rows for value in row], dtype=np.float64)
+    solver.passModel(lp)
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    return list(solver.getSolution().col_value)
+
+
 class _Quiet(highspy.Highs):
     """HiGHS that does not print its banner, which would spoil what a command writes for other programs."""
 

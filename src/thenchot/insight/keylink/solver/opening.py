@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
 from thenchot.insight.keylink.solver.closure import closure_of
@@ -10,10 +10,10 @@ from thenchot.insight.keylink.solver.mixed import Mixed
 from thenchot.insight.keylink.solver.start import first_plan
 
 
-def opening(mixed: Mixed, gains: Sequence[int]) -> set[int] | None:
+def opening(mixed: Mixed) -> set[int] | None:
     """A choice that keeps every demand and cap, good for what is asked (most gain, else least price); None if it fails."""
-    ranking = bool(mixed.caps or mixed.avoid or any(gains))
-    chosen = _ranked(mixed, gains) if ranking else _thinned(mixed, _demand_after_demand(mixed))
+    ranking = bool(mixed.caps or mixed.avoid or mixed.for_most)
+    chosen = _ranked(mixed) if ranking else _thinned(mixed, _demand_after_demand(mixed))
     return chosen if mixed.allows(chosen) else None
 
 
@@ -81,12 +81,23 @@ class _Growth:
         return fresh
 
 
-def _ranked(mixed: Mixed, gains: Sequence[int]) -> set[int]:
-    """Demand after demand, then gain, each time the group with the least burden per weight that still fits."""
+def mended(mixed: Mixed, choice: Iterable[int]) -> set[int] | None:
+    """A choice that keeps every demand and cap, from one that may not: what fits of it, grown and thinned."""
     growth = _Growth(mixed)
+    for group in sorted(choice, key=lambda g: (growth.burden(g), g)):
+        growth.take_if_it_fits(group)
+    chosen = _ranked(mixed, growth)
+    if not mixed.for_most:
+        chosen = _thinned(mixed, chosen)
+    return chosen if mixed.allows(chosen) else None
+
+
+def _ranked(mixed: Mixed, growth: _Growth | None = None) -> set[int]:
+    """Demand after demand, then gain, each time the group with the least burden per weight that still fits."""
+    growth = growth or _Growth(mixed)
     wishes = [(d.weights, d.need) for d in mixed.demands if d.need > 0]
-    if any(gains):
-        wishes.append((tuple(gains), sum(gains)))
+    if mixed.for_most:
+        wishes.append((mixed.gains, sum(mixed.gains)))
     for weights, need in wishes:
         _grow(growth, weights, need)
     return growth.chosen

@@ -71,9 +71,9 @@ def next_percent(plan: Plan, target: Target | None = None, seconds: float = 10) 
     """The cheapest plan for one percent of the population more than this one brings; `target` defaults to the first."""
     if not plan.standings:
         raise Refusal("There is no target whose next percent could be asked for")
-    standing = plan.standings[0]
-    if target is not None:
-        standing = next(s for s in plan.standings if s.target == target)
+    standing = next((s for s in plan.standings if target in (None, s.target)), None)
+    if standing is None:
+        raise Refusal("Target {target} was not asked for in this plan", target=target.key if target else "")
     further = _one_percent_on(standing)
     kept = () if plan.question.toward is not None else plan.question.targets
     targets = tuple(asked for asked in kept if asked != standing.target)

@@ -45,7 +45,7 @@ def test_multidimensional_knapsacks_are_proved_at_the_published_optimum(number):
     assert optimum == round(10 * PETERSEN[number])
     items = tuple((n,) for n in range(len(profits)))
     caps = tuple(Cap(tuple(row), most) for row, most in zip(usage, capacities, strict=True))
-    found = most(Mixed(items, (0,) * len(profits), caps=caps), profits, Clock(60))
+    found = most(Mixed(items, (0,) * len(profits), caps=caps, gains=tuple(profits)), Clock(60))
     assert found.proved
     assert found.bound == sum(profits[n] for n in found.groups) == optimum
     assert all(sum(row[n] for n in found.groups) <= cap for row, cap in zip(usage, capacities, strict=True))

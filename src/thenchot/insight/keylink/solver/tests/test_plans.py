@@ -1,10 +1,11 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from thenchot.foundation.kernel.refusal import Refusal
+from thenchot.insight.keylink.solver import entangled
 from thenchot.insight.keylink.solver.order import finish_days
 from thenchot.insight.keylink.solver.plan import Measure, Verdict
 from thenchot.insight.keylink.solver.plans import best_within, cheapest, fair, next_percent, second_best, strike
@@ -37,6 +38,8 @@ def test_the_next_percent_is_told_with_its_price():
     step = next_percent(cheapest(PROBLEM))
     assert (step.extra_cost, step.extra_won, step.within_reach) == (260, 1, True)
     assert _keys(step.plan) == ["fire-water", "pumps-c", "rods-b", "roof-a"]
+    with pytest.raises(Refusal, match="Target readiness was not asked for"):
+        next_percent(cheapest(PROBLEM), replace(TARGET, indicator="readiness"))
     last = next_percent(cheapest(with_goal(100)))
     assert not last.within_reach
     assert last.extra_cost == 0
@@ -241,6 +244,13 @@ def test_no_set_of_fixes_wins_more_within_the_limits(problem, data):
     assert plan.proved
     assert fits(plan.keys, plan.cost)
     assert (plan.won, -plan.cost) == max(fitting)
+
+
+@given(problems())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_tolls_settle_leaves_the_optimum_where_it_is(monkeypatch, problem):
+    monkeypatch.setattr(entangled, "SMALL", 0)
+    _checked(problem)
 
 
 @given(problems(several=False), st.integers(0, 20), st.integers(0, 20))
