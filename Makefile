@@ -52,10 +52,16 @@ run: setup
 demo: setup
 	@$(BIN)/thenchot demo
 
-test: setup
+# Spark SQL needs Java; where that is, the tests want the library too. It is large, so no other command fetches it.
+.venv/.spark: .venv/.ready requirements/spark.txt
+	@echo "== Spark, since Java is here"
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/spark.txt
+	@touch $@
+
+test: setup $(shell command -v java >/dev/null 2>&1 && echo .venv/.spark)
 	@failed=; \
 	for database in sqlite postgresql; do \
-	  echo "== The suite on $$database"; \
+	  echo "== The suite on $$database, $$(date +%H:%M:%S)"; \
 	  THENCHOT_TEST_DATABASE=$$database $(BIN)/python -m pytest -m "not slow" -n $(WORKERS) || failed="$$failed $$database"; \
 	done; \
 	test -z "$$failed" || { echo "== Failed on:$$failed" >&2; exit 1; }; \
@@ -76,11 +82,12 @@ messages: .venv/.ready
 shape: .venv/.ready
 	@$(BIN)/python -m tools.shape
 
-# Both files hold versions and digests only; the same on every machine and for every Python from 3.11.
+# The files hold versions and digests only; the same on every machine and for every Python from 3.11.
 LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 lock: .venv/.uv
 	@$(BIN)/$(LOCK) --output-file requirements/base.txt
 	@$(BIN)/$(LOCK) --group dev --output-file requirements/dev.txt
+	@$(BIN)/$(LOCK) --extra spark --output-file requirements/spark.txt
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

@@ -35,7 +35,11 @@ TEXTS = (
 # A place on somebody's machine, or the host a package came from.
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home)/\w|(?:pypi|pythonhosted)\.org|--(?:extra-)?index-url")
 # Where a word of the glossary is used in its other sense.
-OTHER_SENSE = {"materiel.Grading.grounds": "the technical grounds of a grade, not a legal basis"}
+OTHER_SENSE = {
+    "materiel.Grading.grounds": "the technical grounds of a grade, not a legal basis",
+    "depots.Spacing.first": "the first of two store buildings",
+    "indicators.ClosedFigure.indicator": "the indicator that was measured, not the value it has to reach",
+}
 ADR_PARTS = ("## Context", "## Options", "## Outcome", "## What would change our mind")
 
 

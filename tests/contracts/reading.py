@@ -47,7 +47,9 @@ def exported(client: Client, slug: str, query: str = "") -> set[str]:
     """Keys in the csv file."""
     answer = client.get(f"/r/{slug}/export.csv?{query.lstrip('&')}")
     assert answer.status_code == 200, answer.status_code
-    return {line[-1] for line in table(answer)[1:]}
+    keys = [line[-1] for line in table(answer)[1:]]
+    assert len(keys) == len(set(keys)), "a row twice in the file"
+    return set(keys)
 
 
 def table(answer: Any) -> list[list[str]]:

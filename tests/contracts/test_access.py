@@ -9,6 +9,7 @@ import pytest
 from tests.contracts.reading import exported, in_api, on_list, picked
 from tests.contracts.registry import CONTRACTED, FACTORIES, WITHOUT_FACTORY, is_shared, make, name
 from thenchot.foundation.access import policy
+from thenchot.foundation.desk.columns import follow
 from thenchot.foundation.desk.inputs import label
 from thenchot.foundation.desk.resource import resources
 
@@ -74,6 +75,22 @@ def test_who_reaches_what(resource, tree, users):
     for who, sees in expected.items():
         user = getattr(users, who)
         assert (policy.may(user, "view", mine), policy.may(user, "view", others)) == sees, who
+
+
+@every_resource
+def test_the_columns_by_which_reach_is_decided_are_indexed(resource):
+    for scope in policy.policy_of(resource.model).scopes:
+        for path in {getattr(scope, "path", "")} - {"", "pk"}:
+            column = follow(resource.model, path)
+            assert column.db_index or column.unique, f"{resource.slug}: {path}"
+
+
+def test_nothing_of_one_reader_is_kept_for_the_next(tree, users, client_as):
+    client = client_as(users.administrator)
+    for address in ("/r/units/", f"/r/units/{tree.a.pk}/", "/search/?q=a", f"/r/units/{tree.a.pk}/history/"):
+        assert client.get(address)["Cache-Control"] == "private, no-store", address
+    assert "storage" in client.post("/logout/")["Clear-Site-Data"]
+    assert client.get("/r/units/").status_code == 302
 
 
 @every_resource

@@ -45,7 +45,7 @@ class Line:
 
 @open_to("members")
 def standing(request: HttpRequest) -> HttpResponse:
-    """Every depot within reach on a day: tier, standing, what decides it, and when it lapses; the soonest to lapse first."""
+    """Every depot within reach on a day: tier, standing, what decides it, and when it lapses; those that miss first."""
     day, wrong = _day(request)
     tier = request.GET.get("tier", "")
     seen = policy.rows(request.user, "view", queries.open_on(day))
@@ -60,9 +60,15 @@ def standing(request: HttpRequest) -> HttpResponse:
             depots, standing_queries.standings(standard, [d.pk for d in depots], day), strict=True
         )
     ]
-    lines.sort(key=lambda line: line.shown.standing.outcome.lapses_on or date.max)
+    lines.sort(key=_urgency)
     context = {"day": day, "wrong": wrong, "tier": tier, "tiers": Tier.choices, "lines": lines}
     return render(request, "depots/all_standing.html", context)
+
+
+def _urgency(line: Line) -> tuple[bool, date]:
+    """Those that miss the standard first, then the soonest to lapse."""
+    outcome = line.shown.standing.outcome
+    return outcome.meets, outcome.lapses_on or date.max
 
 
 def _day(request: HttpRequest) -> tuple[date, bool]:

@@ -166,7 +166,7 @@ EQUIPMENT = register(
             Action(
                 name="regrade",
                 run=actions.regrade,
-                label=_("grade"),
+                label=_("give a quality grade"),
                 icon="gauge",
                 labels=LABELS,
                 hints={"document": _("The decision or minutes, such as 12/BB-KT")},

@@ -29,7 +29,7 @@ class IntakeRun(Housekeeping):
     profile = models.CharField(_("profile"), max_length=60)
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True)
-    by_name = models.CharField(_("by"), max_length=200)
+    by_name = models.CharField(_("brought in by"), max_length=200)
     by_key = models.UUIDField(null=True)
     under = models.ForeignKey(Unit, models.PROTECT, null=True, verbose_name=_("under unit"))
     stored_as = models.CharField(max_length=64, blank=True)

@@ -35,7 +35,7 @@ def folder() -> Path:
     return path
 
 
-def receive(upload: UploadedFile, *, profile: str, under: Unit | None, by: User) -> IntakeRun:
+def receive(upload: UploadedFile[bytes], *, profile: str, under: Unit | None, by: User) -> IntakeRun:
     """Keep the file, check every row, and return the run with its report; nothing of the file is written yet."""
     name = tidy(Path(upload.name or "").name) or "file"
     if (upload.size or 0) > LARGEST:

@@ -34,16 +34,19 @@ class Difference:
 def differences(user: Who, resource: Resource, current: Any, form: DeskForm) -> list[Difference]:
     """Columns changed by me, by them, or by both since the version the form started from."""
     old = at_version(current.pk, form.cleaned_data["version"]) or {}
-    found = []
+    found: list[Difference] = []
     for name in resource.fields:
-        field = resource.model._meta.get_field(name)
+        field: Any = resource.model._meta.get_field(name)
         before = plain_value(field, old.get(field.attname)) if field.attname in old else getattr(current, field.attname)
         if field.related_model is not None and before is not None:
             before = field.related_model._meta.pk.to_python(before)
         mine, theirs = _key(form.asked.get(name)), getattr(current, field.attname)
         if not before == mine == theirs:
-            words = [_words(user, field, value) for value in (mine, theirs, before)]
-            found.append(Difference(name, form.fields[name].label or name, *words, mine != before, theirs != before))
+            said, kept, old_words = (_words(user, field, value) for value in (mine, theirs, before))
+            label = form.fields[name].label or name
+            found.append(
+                Difference(name, label, said, kept, old_words, is_mine=mine != before, is_theirs=theirs != before)
+            )
     return found
 
 

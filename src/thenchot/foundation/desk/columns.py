@@ -44,7 +44,8 @@ class Bound:
 def _label(bound: Bound) -> Text:
     if bound.field is None:
         return capfirst(bound.path.replace("_", " "))
-    return capfirst(bound.field.verbose_name)
+    words: Text = capfirst(bound.field.verbose_name)
+    return words
 
 
 def follow(model: type[models.Model], path: str) -> Any:

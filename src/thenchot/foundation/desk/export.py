@@ -7,8 +7,10 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
+from django.db.models import Model
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -49,7 +51,7 @@ def rows(listing: Listing) -> Iterator[list[Any]]:
 def csv_file(listing: Listing) -> StreamingHttpResponse:
     """Comma-separated, with the mark by which Excel knows UTF-8; numbers with a point, dates as 2026-11-25."""
     language = translation.get_language()
-    response = StreamingHttpResponse(_csv_lines(listing, language or "vi"), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(csv_lines(listing, language or "vi"), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_file_name(listing)}.csv"'
     return response
 
@@ -58,7 +60,7 @@ def xlsx_file(listing: Listing) -> FileResponse:
     """A workbook; numbers are numbers, dates are dates, everything else is text that is never calculated."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by the response
     book = Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    formats = {
+    formats: dict[type, Any] = {
         date: book.add_format({"num_format": "dd/mm/yyyy"}),
         datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm:ss"}),
     }
@@ -103,7 +105,8 @@ def _fits(value: int | Decimal) -> bool:
     return len(Decimal(value).normalize().as_tuple().digits) <= 15
 
 
-def _csv_lines(listing: Listing, language: str) -> Iterator[str]:
+def csv_lines(listing: Listing, language: str) -> Iterator[str]:
+    """The file's lines, headings first, in the reader's language; made one by one as they are sent."""
     writer = csv.writer(_Echo())
     with translation.override(language):
         yield "\ufeff" + writer.writerow(map(neutral, header(listing.columns)))
@@ -134,7 +137,12 @@ class _Echo:
 
 
 def _has_code(bound: Bound) -> bool:
-    return bound.target is not None and any(f.name == "code" for f in bound.target._meta.concrete_fields)
+    return bound.target is not None and _model_has_code(bound.target)
+
+
+@cache
+def _model_has_code(model: type[Model]) -> bool:
+    return any(field.name == "code" for field in model._meta.concrete_fields)
 
 
 def _values(bound: Bound, value: Any) -> list[Any]:

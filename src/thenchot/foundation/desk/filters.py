@@ -119,6 +119,14 @@ class FilterForm(forms.Form):
                 rows = rows.filter(condition)
         return rows
 
+    def groups(self) -> Iterator[tuple[Text, list[Any]]]:
+        """The fields by filter, each group under the filter's name."""
+        for one in filters_of(self.resource):
+            fields = [self[name] for name in one.names if name in self.fields and not self[name].is_hidden]
+            for field in fields:
+                field.label = field.label or capfirst(str(one.label))
+            yield capfirst(str(one.label)), fields
+
     def words(self) -> Iterator[tuple[Text, str, tuple[str, ...]]]:
         """The answers in words: label, value and the names in the address that make it."""
         if ids := self.cleaned_data.get("ids"):
@@ -139,40 +147,41 @@ class FilterForm(forms.Form):
 
 
 def _fields(one: Filter, user: Who) -> dict[str, forms.Field]:
-    name, text = one.name, capfirst(str(one.label))
-    made: dict[str, forms.Field] = {}
+    """The filter's fields; the group they stand in carries the filter's own name."""
+    name, made = one.name, dict[str, forms.Field]()
     match one.bound.kind:
         case "choice" | "flag":
-            made[name] = _choices(one, text)
+            made[name] = _choices(one)
         case "date" | "instant":
-            for end, words in (("from", gettext("%(what)s: from")), ("until", gettext("%(what)s: until"))):
-                made[f"{name}__{end}"] = PlainDateField(
-                    label=words % {"what": text}, required=False, help_text="", hint=True
-                )
+            for end, words in (("from", _("from")), ("until", _("until"))):
+                made[f"{name}__{end}"] = PlainDateField(label=words, required=False, help_text="", hint=True)
         case "number":
-            for end, words in (("", "%s"), ("__min", gettext("%s: at least")), ("__max", gettext("%s: at most"))):
-                made[name + end] = _number(one.bound.field, words % text, hidden=not end)
+            ends: dict[str, Any] = {"": "", "__min": _("at least"), "__max": _("at most")}
+            for end, words in ends.items():
+                made[name + end] = _number(one.bound.field, words, hidden=not end)
         case "record":
             assert one.bound.target is not None
-            made[name] = RecordField(model=one.bound.target, user=user, label=text, required=False)
+            made[name] = RecordField(model=one.bound.target, user=user, label="", required=False)
             if one.is_unit:
-                made[f"{name}__only"] = forms.BooleanField(label=_("Without the units below"), required=False)
+                made[f"{name}__only"] = forms.BooleanField(label=_("without the units below"), required=False)
         case _:
-            made[name] = forms.CharField(label=text, required=False, max_length=200)
+            made[name] = forms.CharField(label="", required=False, max_length=200)
     if f"{name}__empty" in one.names:
-        made[f"{name}__empty"] = forms.BooleanField(label=gettext("%s: not given") % text, required=False)
+        made[f"{name}__empty"] = forms.BooleanField(label=_("not given"), required=False)
     return made
 
 
-def _choices(one: Filter, text: str) -> forms.Field:
+def _choices(one: Filter) -> forms.Field:
     if one.bound.kind == "flag":
         offered: list[tuple[Any, Any]] = [("True", _("yes")), ("False", _("no"))]
     else:
         offered = [(str(key), words) for key, words in one.bound.field.flatchoices]
-    return forms.MultipleChoiceField(choices=offered, label=text, required=False, widget=forms.CheckboxSelectMultiple)
+    return forms.MultipleChoiceField(
+        choices=offered, label="", required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "ticks"})
+    )
 
 
-def _number(field: Any, text: str, *, hidden: bool) -> forms.Field:
+def _number(field: Any, text: Any, *, hidden: bool) -> forms.Field:
     places = field.places if isinstance(field, QuantityField) else 0
     widget = forms.HiddenInput() if hidden else forms.NumberInput(attrs={"step": "any" if places else "1"})
     return forms.DecimalField(label=text, required=False, decimal_places=places, max_digits=18, widget=widget)

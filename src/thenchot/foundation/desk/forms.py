@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from django import forms
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +38,12 @@ class DeskForm(forms.Form):
         """The visible fields, the reason last."""
         visible = [field for field in self.visible_fields() if field.name != "reason"]
         return visible + [field for field in self.visible_fields() if field.name == "reason"]
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """What is wrong, as (field or "", sentence)."""
+        errors: Any = self.errors
+        return [("" if name == NON_FIELD_ERRORS else name, str(text)) for name in errors for text in errors[name]]
 
     def take(self, faults: list[tuple[str, str]]) -> None:
         """Add refusals beside their fields; those of no field here stand at the top."""
@@ -81,8 +87,8 @@ def columns_form(resource: Resource, user: Who, data: Mapping[str, Any] | None =
     for field in kept.values():
         field.required, field.initial = False, None
         if isinstance(field, forms.TypedChoiceField):
-            field.choices = [("", NOTHING), *(pair for pair in field.choices if pair[0] != "")]
-            field.empty_value, field.widget = None, forms.Select(choices=field.choices)
+            offered = [("", NOTHING), *inputs.offered(field)]
+            field.empty_value, field.widget, field.choices = None, forms.Select(), offered
     made = type("ColumnsForm", (DeskForm,), {**kept, "reason": reason_field(required=True)})
     form: DeskForm = made(data, initial={"request_key": new_key().hex})
     return form

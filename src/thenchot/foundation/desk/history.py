@@ -70,6 +70,17 @@ def story(user: Who, resource: Resource, record: Any, *, limit: int | None = Non
     return _sentences(user, of_records(keys, limit=limit), own=record.pk)
 
 
+def audited(user: Who, resource: Resource, key: str) -> list[Sentence]:
+    """What an auditor reads of a record by its key alone: it may be out of their sight, or gone."""
+    try:
+        record = UUID(key)
+    except ValueError:
+        return []
+    label = resource.model._meta.label_lower
+    events = [event for event in of_records([record]) if event.model == label]
+    return _sentences(user, events, own=record)
+
+
 def of_act(user: Who, act: Act, seen: Iterable[UUID]) -> Sentence:
     """One act with what it did to the records the reader may see."""
     events = [event for event in of_records(seen) if event.act.pk == act.pk]
@@ -155,7 +166,7 @@ def _names(user: Who, events: list[Event]) -> dict[tuple[str, UUID], Name]:
             if field is not None and field.related_model is not None:
                 keys = wanted.setdefault(field.related_model, set())
                 keys |= {UUID(v) if isinstance(v, str) else v for v in (change.before, change.after) if v is not None}
-    found = {}
+    found: dict[tuple[str, UUID], Name] = {}
     for model, keys in wanted.items():
         label = model._meta.label_lower
         found |= {(label, key): name for key, name in names(user, model, keys).items()}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
@@ -26,6 +26,7 @@ from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.kernel.vietnamese import fold, tidy
 from thenchot.foundation.ledger.fields import QuantityField
 
+POSITIVE = (models.PositiveIntegerField, models.PositiveSmallIntegerField, models.PositiveBigIntegerField)
 FEW = 30  # Up to so many rows are offered as a plain list; beyond it, by typing.
 
 
@@ -232,7 +233,7 @@ def found_by(model: type[models.Model], rows: models.QuerySet[Any], text: str) -
     if not wanted.strip():
         return rows
     return search.ranked(resource, search.matching(resource, rows, wanted), wanted).order_by(
-        search.RANK, *(resource.ordering or resource.model._meta.ordering)
+        search.RANK, *resource.order
     )
 
 
@@ -257,8 +258,7 @@ def for_column(field: Any, user: policy.Who) -> forms.Field:
 def _for_number(field: Any, options: dict[str, Any]) -> forms.Field:
     if isinstance(field, QuantityField):
         return NumberField(places=field.places, **options)
-    is_positive = isinstance(field, models.fields.PositiveIntegerRelDbTypeMixin)
-    return NumberField(minimum=0 if is_positive else None, **options)
+    return NumberField(minimum=0 if isinstance(field, POSITIVE) else None, **options)
 
 
 def _for_other(field: Any, options: dict[str, Any]) -> forms.Field:
@@ -275,8 +275,8 @@ def _for_other(field: Any, options: dict[str, Any]) -> forms.Field:
             return TidyField(widget=forms.Textarea(attrs={"rows": 4}), **options)
         case models.CharField():
             return TidyField(max_length=field.max_length, **options)
-    made: forms.Field = field.formfield(**options)
-    return made
+    made: Any = field.formfield(**options)
+    return cast("forms.Field", made)
 
 
 def choices(pairs: Iterable[tuple[Any, Any]], coerce: Any, **options: Any) -> forms.Field:
@@ -287,6 +287,11 @@ def choices(pairs: Iterable[tuple[Any, Any]], coerce: Any, **options: Any) -> fo
         offered = [("", NOTHING), *offered]
     widget = forms.RadioSelect() if len(offered) <= 4 else forms.Select()
     return forms.TypedChoiceField(choices=offered, coerce=coerce, widget=widget, **options)
+
+
+def offered(field: Any) -> list[tuple[Any, Any]]:
+    """The values a choice field offers, each with its words; without the empty one."""
+    return [pair for pair in field.choices if pair[0] != ""]
 
 
 def for_hint(name: str, hint: Any, user: policy.Who, **options: Any) -> forms.Field:  # noqa: PLR0911  # one line a kind

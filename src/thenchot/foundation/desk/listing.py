@@ -19,7 +19,7 @@ from thenchot.foundation.desk.reading import Line, read
 from thenchot.foundation.desk.resource import Resource, Text
 
 SIZES = (50, 100, 200)
-OWN_NAMES = frozenset({"q", "sort", "after", "before", "last", "size", "columns", "view", "counts", "print"})
+OWN_NAMES = frozenset({"q", "sort", "after", "before", "last", "size", "columns", "view", "filters", "print"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Listing:
             order += [sign + path for path in by_name[name.removeprefix("-")].sort]
         if not order:
             ranking = [search.RANK] if self._ranks else []
-            order = [*ranking, *(self.resource.ordering or self.resource.model._meta.ordering)]
+            order = [*ranking, *self.resource.order]
         return paging.keys_of(self.resource.model, order)
 
     @property

@@ -31,13 +31,13 @@ def names(user: policy.Who, model: type[Model], keys: Iterable[Any]) -> Names:
         return {}
     through = getattr(model, "named_through", ())
     everyone = model._default_manager.filter(pk__in=wanted).select_related(*through)
-    found = {record.pk: _name(record, opens=True) for record in policy.rows(user, "view", everyone)}
+    resource = by_model(model)
+    here = reverse("desk:list", args=[resource.slug]) if resource else ""
+    found = {record.pk: _name(record, here) for record in policy.rows(user, "view", everyone)}
     if len(found) < len(wanted) and not policy.policy_of(model).sensitive:
-        found |= {record.pk: _name(record, opens=False) for record in everyone.exclude(pk__in=list(found))}
+        found |= {record.pk: _name(record, "") for record in everyone.exclude(pk__in=list(found))}
     return found
 
 
-def _name(record: Any, *, opens: bool) -> Name:
-    resource = by_model(type(record))
-    url = reverse("desk:detail", args=[resource.slug, record.pk]) if opens and resource else ""
-    return Name(str(record), str(getattr(record, "code", "") or ""), url)
+def _name(record: Any, here: str) -> Name:
+    return Name(str(record), str(getattr(record, "code", "") or ""), f"{here}{record.pk}/" if here else "")

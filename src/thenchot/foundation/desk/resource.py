@@ -116,6 +116,11 @@ class Resource:
         everything: QuerySet[Any] = self.model._default_manager.all()
         return self.rows(everything) if self.rows else everything
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """What its rows are ordered by when nothing else is asked."""
+        return self.ordering or tuple(map(str, self.model._meta.ordering or ()))
+
     def action(self, name: str) -> Action | None:
         """The action of this name."""
         return next((a for a in self.actions if a.name == name), None)

@@ -40,8 +40,9 @@ def ranked(resource: Resource, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     whole = _variants(tidy(text))
     own = [name for name in resource.search if "__" not in name] or list(getattr(resource.model, "search_columns", ()))
     if not own:
-        return rows.annotate(**{RANK: Value(3, IntegerField())})
-    return rows.annotate(
+        unranked: QuerySet[Any] = rows.annotate(**{RANK: Value(3, IntegerField())})
+        return unranked
+    found: QuerySet[Any] = rows.annotate(
         **{
             RANK: Case(
                 When(_any(own[0], "", whole), then=0),
@@ -52,6 +53,7 @@ def ranked(resource: Resource, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
             )
         }
     )
+    return found
 
 
 def _has(resource: Resource, word: str) -> Q:

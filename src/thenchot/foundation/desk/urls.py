@@ -20,6 +20,7 @@ desk = (
         path("pick/<slug:slug>/", finding.pick, name="pick"),
         path("tokens/new/", tokens.new, name="new-token"),
         path("r/<slug:slug>/", lists.show, name="list"),
+        path("r/<slug:slug>/filters/", lists.filters, name="filters"),
         path("r/<slug:slug>/new/", changes.new, name="new"),
         path("r/<slug:slug>/export.<slug:kind>", lists.export_file, name="export"),
         path("r/<slug:slug>/bulk/", bulk.run, name="bulk"),

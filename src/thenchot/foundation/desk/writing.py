@@ -239,14 +239,12 @@ def _check_columns(record: Any, given: set[str]) -> None:
 
 def _clash(resource: Resource, error: BaseException) -> Refusal:
     """The database refused two equal rows (or a value) that the form could not see."""
-    text = str(error)
-    for constraint in resource.model._meta.constraints:
-        fields = getattr(constraint, "fields", ())
-        columns = ", ".join(
-            f"{resource.model._meta.db_table}.{resource.model._meta.get_field(f).column}" for f in fields
-        )  # type: ignore[union-attr]
+    text, meta = str(error), resource.model._meta
+    for constraint in meta.constraints:
+        fields: list[Any] = [meta.get_field(name) for name in getattr(constraint, "fields", ())]
+        columns = ", ".join(f"{meta.db_table}.{field.column}" for field in fields)
         if constraint.name in text or (columns and columns in text):
-            names = ", ".join(str(getattr(resource.model._meta.get_field(f), "verbose_name", f)) for f in fields)
+            names = ", ".join(str(field.verbose_name) for field in fields)
             return Refusal("Another row has the same: {columns}", columns=names or constraint.name)
     return Refusal("The values go against a rule of the table, or another row has the same")
 

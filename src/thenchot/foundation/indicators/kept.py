@@ -25,7 +25,7 @@ from thenchot.foundation.indicators import engines, operational, statements
 from thenchot.foundation.indicators.definition import Definition
 from thenchot.foundation.indicators.models import Run, Value
 from thenchot.foundation.indicators.schema import LINK
-from thenchot.foundation.ledger import bulk
+from thenchot.foundation.ledger import bulk, journal
 from thenchot.foundation.ledger.derived import derive
 from thenchot.foundation.ledger.models import Chain
 
@@ -124,7 +124,8 @@ def _expected_seconds(definitions: Collection[Definition]) -> float:
 def _attempt_reading(definitions: Collection[Definition], units: Collection[UUID], on: date) -> Reading | None:
     """None when an act came in between and touched what was read."""
     ledger = _ledger()
-    found: dict[str, Values] = dict(_kept(definitions, units, [on], ledger).get(on, {}))
+    settled = [each for each in definitions if not _is_being_changed(each)]
+    found: dict[str, Values] = dict(_kept(settled, units, [on], ledger).get(on, {}))
     stale = [each for each in definitions if each.name not in found]
     if stale:
         timed = {each.name: _timed(each, on) for each in stale}
@@ -134,9 +135,16 @@ def _attempt_reading(definitions: Collection[Definition], units: Collection[UUID
         wanted = {UNPLACED, *units}
         for each in stale:
             values, took = timed[each.name]
-            keep(each, on, ledger.head, values, took)
+            if each in settled:
+                keep(each, on, ledger.head, values, took)
             found[each.name] = {place: sums for place, sums in values.items() if place[0] in wanted}
     return Reading(on, str(ledger.head), found)
+
+
+def _is_being_changed(definition: Definition) -> bool:
+    """Has the act under way changed what the indicator reads? Then its own changes are seen, and nothing is kept of them."""
+    act = journal.open_now()
+    return act is not None and not act.models.isdisjoint({LINK, *definition.reads})
 
 
 @dataclass(frozen=True, slots=True)

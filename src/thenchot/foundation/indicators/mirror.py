@@ -27,6 +27,7 @@ from django.db.models import Q
 
 from thenchot.foundation.indicators import copying, schema
 from thenchot.foundation.indicators.registry import indicators
+from thenchot.foundation.ledger import journal
 from thenchot.foundation.ledger.models import Act, Chain, Touch
 
 if TYPE_CHECKING:
@@ -59,7 +60,13 @@ class State:
 
 
 def is_worth_it() -> bool:
-    """Is the mirror at hand, and are the tables large enough for it to pay?"""
+    """Is the mirror at hand, and are the tables large enough for it to pay?
+
+    Never for an act that has changed something: the mirror must not take in what may yet be undone.
+    """
+    act = journal.open_now()
+    if act is not None and act.changes:
+        return False
     return copying.reader(connection.vendor) is not None and _rows_held() >= LARGE
 
 

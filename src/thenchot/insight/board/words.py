@@ -56,7 +56,7 @@ def tone(figure: Figure) -> Tone:
 def standing(figure: Figure) -> str:
     """The state in a word or two."""
     if not figure.is_applicable:
-        return _("Nothing to measure")
+        return _("Nothing reported") if figure.missing else _("Nothing to measure")
     if figure.target is None:
         return _("No target set")
     return _("Target met") if figure.met else _("Target not met")

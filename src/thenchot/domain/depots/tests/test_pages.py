@@ -91,6 +91,10 @@ def test_all_depots_of_ones_reach_stand_in_one_list(depot, tree, users, client_a
     page = client_as(users.member).get(url, {"on": "2026-02-01"}, headers={"accept-language": "en"}).content.decode()
     assert "does not meet the standard" in page
     assert other.name not in page
+    with deed():
+        factories.assessed(factories.depot(tree.a, 0), on=date(2026, 1, 31))
+    page = client_as(users.chief).get(url, {"on": "2026-02-01"}, headers={"accept-language": "en"}).content.decode()
+    assert page.index("Kho 1") < page.index("Kho 0")
     page = client_as(users.chief).get(url, {"on": "2026-02-01", "tier": "campaign"}).content.decode()
     assert other.name in page
     assert depot.name not in page

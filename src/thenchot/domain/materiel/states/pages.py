@@ -24,8 +24,11 @@ WORDS: dict[Counted, Text] = {
     Counted.MAINTENANCE: _("down for maintenance"),
     Counted.SUPPLY: _("down for supply"),
     Counted.OTHER: _("down for another cause"),
+    Counted.UNKNOWN: _("not graded, or no rule"),
     Counted.LEFT_OUT: _("left out"),
 }
+# On neither side of the share.
+_APART = {Counted.UNKNOWN, Counted.LEFT_OUT}
 
 
 @open_to("members")
@@ -49,7 +52,10 @@ def readiness(request: HttpRequest) -> HttpResponse:
             context |= {
                 "count": count,
                 "time": time,
-                "rows": [(words, count.tally.number(what), time.tally.number(what)) for what, words in WORDS.items()],
+                "rows": [
+                    (words, count.tally.number(what), time.tally.number(what), what not in _APART)
+                    for what, words in WORDS.items()
+                ],
             }
     return render(request, "materiel/readiness.html", context)
 

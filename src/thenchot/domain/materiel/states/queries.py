@@ -85,21 +85,23 @@ def _custody(units: list[UUID], period: Interval, type_id: UUID | None) -> Itera
 
 
 def _items(keys: list[UUID], held: dict[UUID, list[Interval]], good: _Goodness) -> Iterator[rules.Item]:
-    schemes = dict(Equipment.objects.filter(pk__in=keys).values_list("pk", "type__grade_scheme"))
-    graded: dict[UUID, list[tuple[date, bool]]] = defaultdict(list)
+    rows = Equipment.objects.filter(pk__in=keys).values_list("pk", "type__grade_scheme", "quantity")
+    known = {key: (scheme, quantity) for key, scheme, quantity in rows}
+    graded: dict[UUID, list[tuple[date, int]]] = defaultdict(list)
     gradings: QuerySet[Grading] = Grading.objects.filter(equipment__in=keys).order_by("graded_on")
     for item, grade, on in gradings.values_list("equipment_id", "grade", "graded_on"):
-        graded[item].append((on, good(schemes[item], grade, on)))
+        graded[item].append((on, grade))
     states: dict[UUID, list[tuple[Interval, str]]] = defaultdict(list)
     intervals = StateInterval.objects.filter(equipment__in=keys)
     for item, state, start, end in intervals.values_list("equipment_id", "state", "from_on", "until_on"):
         states[item].append((Interval.between(start, end), state))
     for key in keys:
-        yield rules.Item(tuple(held[key]), tuple(graded[key]), tuple(states[key]))
+        scheme, quantity = known[key]
+        yield rules.Item(tuple(held[key]), good.changes(scheme, graded[key]), tuple(states[key]), quantity)
 
 
 class _Goodness:
-    """Whether a grade of a scheme was good on the day it was given; a grade no scheme of that day knows is not."""
+    """From which day on an item was good: a grading, or a grade scheme that begins or ends, may change it."""
 
     def __init__(self) -> None:
         self._schemes: dict[str, list[tuple[Interval, UUID]]] = defaultdict(list)
@@ -108,6 +110,22 @@ class _Goodness:
         grades: Iterable[tuple[UUID, int, bool]] = Grade.objects.values_list("scheme_id", "code", "is_good")
         self._good = {(scheme, code): is_good for scheme, code, is_good in grades}
 
-    def __call__(self, scheme: str, grade: int, on: date) -> bool:
-        found = look_up(self._schemes[scheme], on).found
-        return len(found) == 1 and self._good.get((found[0], grade), False)
+    def changes(self, scheme: str, gradings: list[tuple[date, int]]) -> tuple[tuple[date, bool | None], ...]:
+        """The days on which it may change, oldest first, each with what it is from then on (None: not known)."""
+        if not gradings:
+            return ()
+        days = {on for on, _grade in gradings}
+        for during, _key in self._schemes[scheme]:
+            days.update(day for day in (during.start, during.end) if gradings[0][0] < day < date.max)
+        grade_of = dict(gradings)
+        found: list[tuple[date, bool | None]] = []
+        grade = 0
+        for day in sorted(days):
+            grade = grade_of.get(day, grade)
+            found.append((day, self._is_good(scheme, grade, day)))
+        return tuple(found)
+
+    def _is_good(self, scheme: str, grade: int, day: date) -> bool | None:
+        """By the one scheme in force that day; None where none or several are, or it does not know the grade."""
+        found = look_up(self._schemes[scheme], day).found
+        return self._good.get((found[0], grade)) if len(found) == 1 else None

@@ -25,4 +25,6 @@ def command(file: Path, as_json: bool) -> None:
     if as_json:
         house.show_json(manifest)
     else:
-        click.echo(f"Restored {manifest['acts']} acts up to {manifest['head']}. Read only until: thenchot ledger new-epoch")
+        click.echo(
+            f"Restored {manifest['acts']} acts up to {manifest['head']}. Read only until: thenchot ledger new-epoch"
+        )

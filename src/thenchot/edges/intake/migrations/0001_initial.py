@@ -6,53 +6,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IntakeRun',
+            name="IntakeRun",
             fields=[
-                ('id', models.UUIDField(default=thenchot.foundation.kernel.identity.new_key, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('file_name', models.CharField(max_length=255, verbose_name='file')),
-                ('digest', models.CharField(max_length=64)),
-                ('profile', models.CharField(max_length=60, verbose_name='profile')),
-                ('started_at', models.DateTimeField(auto_now_add=True, verbose_name='started')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='finished')),
-                ('by_name', models.CharField(max_length=200, verbose_name='by')),
-                ('by_key', models.UUIDField(null=True)),
-                ('stored_as', models.CharField(blank=True, max_length=64)),
-                ('is_started', models.BooleanField(default=False)),
-                ('moved_at', models.DateTimeField(null=True)),
-                ('rows_done', models.PositiveIntegerField(default=0)),
-                ('report', models.JSONField(default=dict)),
-                ('failure', models.TextField(blank=True)),
-                ('rows_read', models.PositiveIntegerField(default=0, verbose_name='rows read')),
-                ('rows_refused', models.PositiveIntegerField(default=0, verbose_name='rows refused')),
-                ('under', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='organisation.unit', verbose_name='under unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=thenchot.foundation.kernel.identity.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("file_name", models.CharField(max_length=255, verbose_name="file")),
+                ("digest", models.CharField(max_length=64)),
+                ("profile", models.CharField(max_length=60, verbose_name="profile")),
+                ("started_at", models.DateTimeField(auto_now_add=True, verbose_name="started")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="finished")),
+                ("by_name", models.CharField(max_length=200, verbose_name="brought in by")),
+                ("by_key", models.UUIDField(null=True)),
+                ("stored_as", models.CharField(blank=True, max_length=64)),
+                ("is_started", models.BooleanField(default=False)),
+                ("moved_at", models.DateTimeField(null=True)),
+                ("rows_done", models.PositiveIntegerField(default=0)),
+                ("report", models.JSONField(default=dict)),
+                ("failure", models.TextField(blank=True)),
+                ("rows_read", models.PositiveIntegerField(default=0, verbose_name="rows read")),
+                ("rows_refused", models.PositiveIntegerField(default=0, verbose_name="rows refused")),
+                (
+                    "under",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="organisation.unit",
+                        verbose_name="under unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'intake',
-                'verbose_name_plural': 'intakes',
-                'ordering': ('-started_at',),
+                "verbose_name": "intake",
+                "verbose_name_plural": "intakes",
+                "ordering": ("-started_at",),
             },
         ),
         migrations.CreateModel(
-            name='IntakeChunk',
+            name="IntakeChunk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('lines', models.JSONField(default=list)),
-                ('created', models.JSONField(default=dict)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chunks', to='intake.intakerun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40)),
+                ("lines", models.JSONField(default=list)),
+                ("created", models.JSONField(default=dict)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="chunks", to="intake.intakerun"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('run', 'name'), name='intake_chunk_once')],
+                "constraints": [models.UniqueConstraint(fields=("run", "name"), name="intake_chunk_once")],
             },
         ),
     ]

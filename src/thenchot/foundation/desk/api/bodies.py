@@ -42,7 +42,7 @@ def _shape(name: str, form: DeskForm, *, partial: bool) -> type[Schema]:
     for key, field in form.fields.items():
         if key in OWN and key != "reason":
             continue
-        kind, options = _type(field), {"description": str(field.label or key)}
+        kind, options = _type(field), dict[str, Any](description=str(field.label or key))
         if isinstance(field, forms.CharField) and field.max_length:
             options["max_length"] = field.max_length
         optional = partial or not field.required or field.initial not in (None, "")
@@ -63,8 +63,7 @@ def _type(field: forms.Field) -> Any:  # noqa: PLR0911  # one line a kind
         case inputs.LinesField():
             return list[str]
         case forms.TypedChoiceField():
-            values = [value for value, _words in field.choices if value != ""]
-            return Literal[tuple(values)]
+            return Literal[tuple(value for value, _words in inputs.offered(field))]
     return str
 
 

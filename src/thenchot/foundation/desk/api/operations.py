@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import wraps
 from importlib import metadata
 from typing import Any
 
@@ -155,10 +156,27 @@ def _item(resource: Resource) -> Callable[..., HttpResponse]:
 
 
 def urls(api: NinjaAPI) -> list[URLPattern]:
-    """The API's addresses, each saying who may open it: operations check for themselves, the description is for members."""
+    """The API's addresses, each saying who may open it: operations check for themselves, the description is for members.
+
+    The machine-readable description may be fetched with a token, too.
+    """
     patterns: list[Any] = api.urls[0]
     for pattern in patterns:
-        described = pattern.name in {"openapi-json", "openapi-view", "api-root"}
+        if pattern.name == "openapi-json":
+            pattern.callback = _for_programs(pattern.callback)
+        described = pattern.name in {"openapi-view", "api-root"}
         open_to("members" if described else "tokens")(pattern.callback)
     assert "ninja" in settings.INSTALLED_APPS  # or the page of the description would be loaded from elsewhere
     return patterns
+
+
+def _for_programs(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    token = TokenAuth()
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **given: Any) -> HttpResponse:
+        if request.user.is_authenticated or token(request):
+            return view(request, **given)
+        return problems.problem(401)
+
+    return guarded

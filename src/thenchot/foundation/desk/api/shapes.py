@@ -90,10 +90,11 @@ def encode(value: Any) -> bytes:
 
 def page(resource: Resource, columns: tuple[Bound, ...]) -> type[Schema]:
     """A page of the list."""
+    rows: Any = list[item(resource, columns, "Row")]  # type: ignore[misc]  # made at run time
     return create_model(
         name_of(resource, "Page"),
         __base__=Schema,
-        items=(list[item(resource, columns, "Row")], ...),  # type: ignore[misc]  # made at run time
+        items=(rows, ...),
         total=(int, Field(description="How many rows there are; at least so many when `total_is_exact` is false")),
         total_is_exact=(bool, ...),
         previous=(str | None, Field(description="Give as `before` for the page before this one")),

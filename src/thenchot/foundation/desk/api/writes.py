@@ -102,10 +102,7 @@ def _answer(
     made: bool = False,
 ) -> HttpResponse:
     if not form.is_valid():
-        return problem(
-            422,
-            faults=[(name if name != "__all__" else "", text) for name, texts in form.errors.items() for text in texts],
-        )
+        return problem(422, faults=form.faults)
     assert isinstance(request.user, User)
     order = writing.Order(request.user, request.headers.get("Idempotency-Key", ""), sent.get("reason") or "")
     try:

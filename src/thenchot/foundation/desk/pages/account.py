@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
@@ -18,7 +18,7 @@ class LogInForm(AuthenticationForm):
     """Log-in name and password."""
 
     use_required_attribute = False
-    error_messages: ClassVar[dict[str, Any]] = {
+    error_messages = {  # noqa: RUF012  # Django declares it so
         "invalid_login": _("The log-in name or the password is wrong"),
         "inactive": _("This account is switched off"),
     }

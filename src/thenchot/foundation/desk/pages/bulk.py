@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
@@ -50,7 +50,7 @@ def run(request: HttpRequest, slug: str) -> HttpResponseBase:
     resource = resource_at(slug)
     name = request.POST.get("do", "")
     action = resource.action(name)
-    if name != "change" and (action is None or action.on != "row"):
+    if not (resource.fields if name == "change" else action and action.on == "row"):
         raise Http404
     if not policy.may_anywhere(request.user, name, resource.model):
         raise PermissionDenied
@@ -89,7 +89,7 @@ def _chosen(request: HttpRequest, resource: Resource) -> list[Any]:
 
 def _do(request: HttpRequest, resource: Resource, name: str, form: DeskForm, chosen: list[Any]) -> HttpResponseBase:
     action = resource.action(name)
-    given = {key: value for key, value in form.asked.items() if action is not None or value not in {None, ""}}
+    given = {key: value for key, value in form.asked.items() if action is not None or value not in (None, "", [])}
     try:
         done = writing.run_many(order_of(request, form), resource, action, chosen, given)
     except writing.Refusals as refused:
@@ -111,7 +111,7 @@ def _do(request: HttpRequest, resource: Resource, name: str, form: DeskForm, cho
 
 def _page(
     request: HttpRequest, resource: Resource, name: str, form: DeskForm, chosen: list[Any], *, status: int, **more: Any
-) -> Any:
+) -> HttpResponse:
     action = resource.action(name)
     label = capfirst(str(action.label)) if action else gettext("Change columns")
     context = {

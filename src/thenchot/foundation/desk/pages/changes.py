@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from thenchot.foundation.access import drafts, policy
 from thenchot.foundation.access.gate import open_to
+from thenchot.foundation.access.models import User
 from thenchot.foundation.desk import clash, writing
 from thenchot.foundation.desk.forms import DeskForm, action_form, change_form
 from thenchot.foundation.desk.pages.common import answer, order_of, record_at, resource_at
@@ -95,6 +96,7 @@ def act_on(request: HttpRequest, slug: str, name: str, key: str = "") -> HttpRes
         record = record_at(request, resource, action.name, key) if key else None
     except Http404:
         # Pressed twice where the first press removed the record.
+        assert isinstance(request.user, User)
         if not writing.was_done(request.user, request.POST.get("request_key", ""), resource, action.name):
             raise
         messages.info(request, gettext("This was already done; nothing was done twice"))
@@ -162,8 +164,9 @@ def _stale_page(request: HttpRequest, screen: Screen, form: DeskForm) -> HttpRes
 def _restarted(form: DeskForm, record: Any) -> DeskForm:
     """The form as sent, now starting from the record as it is."""
     now = type(record)._base_manager.filter(pk=record.pk).values_list("version", flat=True).first()
-    form.data = form.data.copy()
-    form.data["version"] = str(now or "")
+    data: Any = form.data
+    form.data = data.copy()
+    form.data["version"] = str(now or "")  # type: ignore[index]  # a copy of what was sent
     return form
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from thenchot.foundation.access import policy
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.desk import export
-from thenchot.foundation.desk.cells import Cell, cell
+from thenchot.foundation.desk.cells import Cell, cells_by, row_html
 from thenchot.foundation.desk.columns import Bound, columns_of, details_of
+from thenchot.foundation.desk.filters import names_of
 from thenchot.foundation.desk.listing import OWN_NAMES, SIZES, Listing
 from thenchot.foundation.desk.pages import bulk, views
 from thenchot.foundation.desk.pages.common import answer, resource_at
@@ -45,6 +48,11 @@ class Row:
     url: str
     cells: tuple[Cell, ...]
 
+    @property
+    def html(self) -> SafeString:
+        """The row's cells as they stand in a table."""
+        return row_html(self.url, self.cells)
+
 
 @open_to("members")
 def show(request: HttpRequest, slug: str) -> HttpResponse:
@@ -54,7 +62,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     if request.GET.get("print"):
         return _print(request, listing)
     page = listing.page()
-    if request.GET.get("counts"):
+    shows_filters = bool(request.GET.get("filters") or not listing.filters.is_valid())
+    if shows_filters:
         listing.filters.count(listing.reach)
     context = {
         "resource": resource,
@@ -67,14 +76,25 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "sizes": SIZES,
         "headings": [_heading(listing, bound) for bound in listing.columns],
-        "rows": [row_of(resource, listing.columns, line) for line in page.lines],
+        "rows": rows_of(resource, listing.columns, page.lines),
         "kept": [(name, value) for name in ("sort", "size", "view") if (value := request.GET.get(name))],
+        "shows_filters": shows_filters,
+        "filtered": _filtered(resource, request.GET),
         "unfiltered": not listing.text and not any(name not in OWN_NAMES for name in request.GET),
         "may_export": policy.may_anywhere(request.user, "export", resource.model),
         "may_add": bool(resource.fields) and resource.adds and policy.may_anywhere(request.user, "add", resource.model),
         "actions": general_actions(request, resource),
     }
     return answer(request, "list#list_body", context)
+
+
+@open_to("members")
+def filters(request: HttpRequest, slug: str) -> HttpResponse:
+    """The filters' fields with their counts, fetched when a reader opens them."""
+    resource = resource_at(slug)
+    listing = Listing(resource, request.user, request.GET)
+    listing.filters.count(listing.reach)
+    return answer(request, "parts/filter_fields", {"resource": resource, "listing": listing})
 
 
 def _print(request: HttpRequest, listing: Listing) -> HttpResponse:
@@ -86,7 +106,7 @@ def _print(request: HttpRequest, listing: Listing) -> HttpResponse:
         "title": capfirst(str(resource.title)),
         "listing": listing,
         "headings": [Heading(bound.label, bound.is_number, "", None) for bound in columns],
-        "rows": [row_of(resource, columns, line) for line in lines[:PRINTED]],
+        "rows": rows_of(resource, columns, lines[:PRINTED]),
         "cut": PRINTED if len(lines) > PRINTED else 0,
         "total": listing.total,
         "now": timezone.now(),
@@ -95,10 +115,10 @@ def _print(request: HttpRequest, listing: Listing) -> HttpResponse:
     return answer(request, "print", context)
 
 
-def row_of(resource: Resource, columns: tuple[Bound, ...], line: Line) -> Row:
-    """One line as a reader sees it."""
-    url = reverse("desk:detail", args=[resource.slug, line.key])
-    return Row(line.key, url, tuple(cell(bound, value) for bound, value in zip(columns, line.values, strict=True)))
+def rows_of(resource: Resource, columns: tuple[Bound, ...], lines: Iterable[Line]) -> list[Row]:
+    """Lines as a reader sees them."""
+    turn, here = cells_by(columns), reverse("desk:list", args=[resource.slug])
+    return [Row(line.key, f"{here}{line.key}/", turn(line.values)) for line in lines]
 
 
 def general_actions(request: HttpRequest, resource: Resource) -> list[Action]:
@@ -108,6 +128,13 @@ def general_actions(request: HttpRequest, resource: Resource) -> list[Action]:
         for action in resource.actions
         if action.on == "none" and policy.may_anywhere(request.user, action.name, resource.model)
     ]
+
+
+def _filtered(resource: Resource, asked: QueryDict) -> list[tuple[str, str]]:
+    """The filters in use, to be sent along while their fields are not on the page."""
+    names = sorted(names_of(resource))
+    every = [whole for name in names for whole in (name, f"{name}__text", f"{name}__choice")]
+    return [(name, value) for name in every for value in asked.getlist(name) if value]
 
 
 def _choices(listing: Listing) -> list[tuple[str, Text, bool, bool]]:

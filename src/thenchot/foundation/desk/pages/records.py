@@ -5,22 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.text import capfirst
 
 from thenchot.foundation.access import policy
 from thenchot.foundation.access.gate import open_to
-from thenchot.foundation.desk.cells import cell
+from thenchot.foundation.desk.cells import cells
 from thenchot.foundation.desk.columns import columns_of, details_of
 from thenchot.foundation.desk.filters import filters_of
-from thenchot.foundation.desk.history import story
+from thenchot.foundation.desk.history import audited, story
 from thenchot.foundation.desk.pages.common import answer, record_at, resource_at
-from thenchot.foundation.desk.pages.lists import Heading, Row, row_of
+from thenchot.foundation.desk.pages.lists import Heading, Row, rows_of
 from thenchot.foundation.desk.reading import read
 from thenchot.foundation.desk.resource import Action, Panel, Related, Resource, Text, by_slug
 from thenchot.foundation.ledger import attachments
+from thenchot.foundation.ledger.models import Act
+from thenchot.foundation.ledger.records import Record
 
 RECENT = 5
 
@@ -65,7 +67,7 @@ def context_of(request: HttpRequest, resource: Resource, record: Any) -> dict[st
         "record": record,
         "title": str(record),
         "crumbs": crumbs(resource, record),
-        "facts": [cell(bound, value) for bound, value in zip(columns, line.values, strict=True)],
+        "facts": cells(columns, line.values),
         "may_change": bool(resource.fields) and policy.may(user, "change", record),
         "actions": [action for action in resource.actions if _offers(user, action, record)],
         "blocks": [block for panel in resource.panels if (block := _block(request, panel, record))],
@@ -79,17 +81,31 @@ def context_of(request: HttpRequest, resource: Resource, record: Any) -> dict[st
 
 @open_to("members")
 def history(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """Everything that happened to the record."""
+    """Everything that happened to the record; an auditor reads it of records they do not see, and of those that are gone."""
     resource = resource_at(slug)
-    record = record_at(request, resource, "view", key)
+    if not issubclass(resource.model, Record):
+        raise Http404
+    try:
+        record = record_at(request, resource, "view", key)
+    except Http404:
+        return _audited(request, resource, key)
     context = {
         "resource": resource,
-        "record": record,
         "title": str(record),
         "crumbs": crumbs(resource, record),
         "events": story(request.user, resource, record),
     }
     return answer(request, "history", context)
+
+
+def _audited(request: HttpRequest, resource: Resource, key: str) -> HttpResponse:
+    events = audited(request.user, resource, key) if policy.may_everywhere(request.user, "view", Act) else []
+    if not events:
+        raise Http404
+    title = f"{capfirst(str(resource.model._meta.verbose_name))} {key}"
+    return answer(
+        request, "history", {"resource": resource, "title": title, "crumbs": crumbs(resource), "events": events}
+    )
 
 
 def crumbs(resource: Resource, record: Any = None) -> list[tuple[Text, str]]:
@@ -117,10 +133,10 @@ def _related(user: policy.Who, one: Related, record: Any) -> RelatedRows | None:
         return None
     columns = tuple(bound for bound in columns_of(resource) if bound.path != one.path)
     rows = policy.rows(user, "view", resource.queryset()).filter(**{one.path: record.pk})
-    rows = rows.order_by(*(resource.ordering or resource.model._meta.ordering))
+    rows = rows.order_by(*resource.order)
     lines = read(user, resource, rows[: one.limit + 1], columns)
     headings = [Heading(bound.label, bound.is_number, "", None) for bound in columns]
     linked = any(found.name == one.path for found in filters_of(resource))
     url = f"{reverse('desk:list', args=[resource.slug])}?{one.path}={record.pk}" if linked else ""
-    shown = [row_of(resource, columns, line) for line in lines[: one.limit]]
+    shown = rows_of(resource, columns, lines[: one.limit])
     return RelatedRows(one.title, headings, shown, len(lines) > one.limit, url)

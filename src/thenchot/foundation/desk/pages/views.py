@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from thenchot.foundation.access.gate import open_to
+from thenchot.foundation.access.models import User
 from thenchot.foundation.desk.models import SavedView
 from thenchot.foundation.desk.pages.common import resource_at
 from thenchot.foundation.desk.resource import Resource
 from thenchot.foundation.kernel.vietnamese import tidy
 
-PASSING = ("after", "before", "last", "view", "counts", "print")
+PASSING = ("after", "before", "last", "view", "filters", "print")
 
 
 def kept_query(asked: QueryDict) -> str:
@@ -56,8 +57,9 @@ def save(request: HttpRequest, slug: str) -> HttpResponseRedirect:
     if not name or len(query) > 2000:
         messages.error(request, gettext("Give the view a name"))
         return HttpResponseRedirect(f"{here}?{query}")
+    assert isinstance(request.user, User)
     view, _made = SavedView.objects.update_or_create(
-        user_id=request.user.pk, resource=resource.slug, name=name, defaults={"query": query}
+        user=request.user, resource=resource.slug, name=name, defaults={"query": query}
     )
     return HttpResponseRedirect(f"{here}?{query}{'&' if query else ''}view={view.pk}")
 

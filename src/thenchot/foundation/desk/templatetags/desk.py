@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
-from lucide import IconDoesNotExist
-from lucide.templatetags.lucide import lucide
 
 from thenchot.foundation.desk import shown as values
+from thenchot.foundation.desk.cells import ICONS, drawn
 from thenchot.foundation.desk.resource import Tone
 from thenchot.foundation.desk.writing import faults_of
 
 register = template.Library()
 
-PLACE = ("after", "before", "last")
-_ICON_OF_TONE: dict[str, str] = {
-    "good": "circle-check",
-    "warn": "triangle-alert",
-    "bad": "circle-x",
-    "info": "info",
-    "muted": "circle-dashed",
-}
+PLACE = ("after", "before", "last", "filters")
 
 
 @register.simple_tag
-@lru_cache(maxsize=512)
 def icon(name: str, size: int = 16) -> SafeString:
-    """An inline Lucide icon that readers skip; a plain square where the set has no such name."""
-    options = {"class": "icon", "aria_hidden": "true", "focusable": "false"}
-    try:
-        drawn = lucide(name, size=size, **options)
-    except IconDoesNotExist:
-        drawn = lucide("square", size=size, **options)
-    return mark_safe(drawn)  # noqa: S308  # our icon set, no text of a user
+    """An inline Lucide icon that readers skip."""
+    return drawn(str(name), size)
 
 
 @register.filter
@@ -63,7 +48,7 @@ def query(context: template.Context, **changes: Any) -> str:
         params.pop(name, None)
         if value not in {None, ""}:
             params[name] = value
-    return "?" + params.urlencode(safe=",")
+    return f"?{params.urlencode(safe=',')}"
 
 
 @register.simple_tag(takes_context=True)
@@ -72,13 +57,13 @@ def without(context: template.Context, names: tuple[str, ...]) -> str:
     params = context["request"].GET.copy()
     for name in (*PLACE, *names, *(f"{name}__text" for name in names)):
         params.pop(name, None)
-    return "?" + params.urlencode(safe=",")
+    return f"?{params.urlencode(safe=',')}"
 
 
 @register.filter
 def icon_of_tone(tone: Tone) -> str:
     """The icon that says a tone without its colour."""
-    return _ICON_OF_TONE.get(tone, "circle-dashed")
+    return ICONS.get(tone, "circle-dashed")
 
 
 @register.simple_tag

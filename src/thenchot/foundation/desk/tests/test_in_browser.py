@@ -142,7 +142,7 @@ def test_no_page_has_a_fault_that_axe_finds(opened, page, size, scheme, many, us
         "/menu/",
         "/search/?q=kho",
         "/search/?q=khongcogi",
-        "/r/units/?kind=depot&counts=1",
+        "/r/units/?kind=depot&filters=1",
         "/r/units/?q=khongcogi",
         f"/r/units/{unit.pk}/",
         f"/r/units/{unit.pk}/history/",
@@ -186,3 +186,35 @@ def test_a_refused_page_and_an_unknown_one_are_whole_pages(page, live_server, ma
         assert page.locator("h1").is_visible()
         faults += _faults(page, address)
     assert not faults, "\n".join(faults)
+
+
+def test_filters_open_on_demand_and_words_order_and_filters_stay_together(opened, users):
+    page = opened("/r/users/")
+    page.get_by_text("Bộ lọc", exact=True).click()
+    page.locator("input[name=is_active][value=True]").check()
+    page.get_by_role("button", name="Lọc", exact=True).click()
+    page.wait_for_url("**is_active=True**")
+    page.get_by_role("link", name="Tên", exact=True).click()
+    page.wait_for_url("**sort=display_name**")
+    page.fill("#q", "keeper")
+    page.wait_for_url("**q=keeper**")
+    assert "sort=display_name" in page.url
+    assert "is_active=True" in page.url
+    assert page.locator("tbody tr").count() == 1
+    page.locator(".chip").click()
+    page.wait_for_url(lambda url: "is_active" not in url)
+    page.fill("#q", "e")
+    page.wait_for_url(lambda url: url.endswith("q=e") or "q=e&" in url)
+    assert "is_active" not in page.url, "a filter taken away stays away"
+
+
+def test_rows_stay_chosen_from_page_to_page(opened, users):
+    page = opened("/r/units/?size=20")
+    page.locator("[data-choose-all]").check()
+    page.get_by_role("link", name="Sau").click()
+    page.locator(".pager__place").filter(has_text="21\u201340").wait_for()
+    page.locator("tbody [name=ids]").first.check()
+    assert page.locator("[data-chosen]").inner_text() == "(21)"
+    page.locator("#bulk_do").select_option("rename")
+    page.get_by_role("button", name="Tiếp tục").click()
+    page.locator("h1", has_text="21 dòng").wait_for()

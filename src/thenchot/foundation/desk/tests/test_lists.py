@@ -44,7 +44,7 @@ def test_columns_are_chosen_and_go_into_the_file(admin, tree):
 
 def test_a_view_is_kept_found_and_dropped_by_its_owner_alone(admin, keeper, users, tree):
     answer = admin.post(
-        "/r/units/views/", {"name": " Kho  của tôi ", "query": "kind=depot&after=x&counts=1&sort=-code&q="}
+        "/r/units/views/", {"name": " Kho  của tôi ", "query": "kind=depot&after=x&filters=1&sort=-code&q="}
     )
     view = SavedView.objects.get()
     assert (view.user, view.name, view.query) == (users.administrator, "Kho của tôi", "kind=depot&sort=-code")

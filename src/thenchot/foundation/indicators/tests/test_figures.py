@@ -111,6 +111,15 @@ def test_what_was_computed_once_is_read_again_until_its_tables_are_touched(named
     assert computed == [TODAY, TODAY]
 
 
+def test_an_act_under_way_sees_its_own_changes_and_leaves_nothing_of_them_behind(named_units, named_tree):
+    assert figure(named_units, named_tree.r).numerator == 3
+    with act("tests.name", by=SETUP):
+        actions.also_called(named_tree.a2, "another")
+        assert figure(named_units, named_tree.r).numerator == 4
+        assert Value.objects.filter(numerator=4).count() == 0
+    assert figure(named_units, named_tree.r).numerator == 4
+
+
 def test_a_move_makes_kept_values_stale(named_units, named_tree):
     assert figure(named_units, named_tree.b).numerator == 1
     with act("tests.move", by=SETUP):

@@ -11,6 +11,7 @@ from tests.people import FOUNDED, SETUP
 from thenchot.foundation.indicators import copying, kept, mirror
 from thenchot.foundation.indicators.entries import entries, every_obstacle, summary
 from thenchot.foundation.indicators.figures import figures_of
+from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.ledger.acts import act
 from thenchot.foundation.organisation import actions
 from thenchot.foundation.organisation.models import Unit, UnitAlias
@@ -129,6 +130,22 @@ def test_a_file_that_another_process_holds_is_waited_for_and_then_done_without(l
     monkeypatch.setattr("duckdb.connect", held)
     kept.forget()
     assert figures_of([tree.r.pk], TODAY, [named_units])[tree.r.pk][0].numerator == 2
+
+
+def test_an_act_under_way_is_not_taken_in_since_it_may_yet_be_undone(large, named_units, tree):
+    both(named_units, tree.r)
+    seen = []
+
+    def changed_and_undone():
+        with act("tests.name", by=SETUP):
+            actions.also_called(tree.b, "also B")
+            seen.extend(figures_of([tree.b.pk], TODAY, [named_units])[tree.b.pk])
+            raise Refusal("Not after all")
+
+    with pytest.raises(Refusal, match="Not after all"):
+        changed_and_undone()
+    assert [figure.numerator for figure in seen] == [1, 0]
+    assert both(named_units, tree.b).numerator == 0
 
 
 def test_small_tables_are_read_where_they_lie(named_units, tree, settings, tmp_path):

@@ -6,93 +6,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.UUIDField(default=thenchot.foundation.kernel.identity.new_key, editable=False, primary_key=True, serialize=False, verbose_name='key')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, verbose_name='version')),
-                ('model', models.CharField(editable=False, max_length=64)),
-                ('record', models.UUIDField(db_index=True, editable=False)),
-                ('name', models.CharField(max_length=255, verbose_name='file name')),
-                ('media_type', models.CharField(max_length=100, verbose_name='media type')),
-                ('sha256', models.CharField(editable=False, max_length=64, verbose_name='SHA-256')),
-                ('size', models.PositiveBigIntegerField(editable=False, verbose_name='size in bytes')),
-                ('taken_at', models.DateTimeField(blank=True, null=True, verbose_name='captured at')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=thenchot.foundation.kernel.identity.new_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="key",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
+                ("model", models.CharField(editable=False, max_length=64)),
+                ("record", models.UUIDField(db_index=True, editable=False)),
+                ("name", models.CharField(max_length=255, verbose_name="file name")),
+                ("media_type", models.CharField(max_length=100, verbose_name="media type")),
+                ("sha256", models.CharField(editable=False, max_length=64, verbose_name="SHA-256")),
+                ("size", models.PositiveBigIntegerField(editable=False, verbose_name="size in bytes")),
+                ("taken_at", models.DateTimeField(blank=True, null=True, verbose_name="captured at")),
             ],
             options={
-                'verbose_name': 'attachment',
-                'verbose_name_plural': 'attachments',
-                'ordering': ('name',),
+                "verbose_name": "attachment",
+                "verbose_name_plural": "attachments",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Chain',
+            name="Chain",
             fields=[
-                ('node', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('epoch', models.PositiveIntegerField(default=1)),
-                ('seq', models.PositiveBigIntegerField(default=0)),
-                ('digest', models.BinaryField(default=b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00', max_length=32)),
-                ('is_restored', models.BooleanField(default=False)),
+                ("node", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("epoch", models.PositiveIntegerField(default=1)),
+                ("seq", models.PositiveBigIntegerField(default=0)),
+                (
+                    "digest",
+                    models.BinaryField(
+                        default=b"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00",
+                        max_length=32,
+                    ),
+                ),
+                ("is_restored", models.BooleanField(default=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TableHead',
+            name="TableHead",
             fields=[
-                ('model', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('epoch', models.PositiveIntegerField()),
-                ('seq', models.PositiveBigIntegerField()),
+                ("model", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("epoch", models.PositiveIntegerField()),
+                ("seq", models.PositiveBigIntegerField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('node', models.CharField(max_length=32, verbose_name='node')),
-                ('epoch', models.PositiveIntegerField(verbose_name='epoch')),
-                ('seq', models.PositiveBigIntegerField(verbose_name='number')),
-                ('verb', models.CharField(max_length=100, verbose_name='verb')),
-                ('actor', models.UUIDField(null=True, verbose_name='actor')),
-                ('actor_name', models.CharField(max_length=200, verbose_name='by')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('request_key', models.CharField(max_length=64, null=True, unique=True, verbose_name='request key')),
-                ('schema', models.PositiveIntegerField(default=1, verbose_name='payload format')),
-                ('payload', models.BinaryField(verbose_name='payload')),
-                ('digest', models.BinaryField(max_length=32, verbose_name='digest')),
-                ('packed_digest', models.BinaryField(max_length=32)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("node", models.CharField(max_length=32, verbose_name="node")),
+                ("epoch", models.PositiveIntegerField(verbose_name="epoch")),
+                ("seq", models.PositiveBigIntegerField(verbose_name="number")),
+                ("verb", models.CharField(max_length=100, verbose_name="verb")),
+                ("actor", models.UUIDField(null=True, verbose_name="actor")),
+                ("actor_name", models.CharField(max_length=200, verbose_name="by")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("request_key", models.CharField(max_length=64, null=True, unique=True, verbose_name="request key")),
+                ("schema", models.PositiveIntegerField(default=1, verbose_name="payload format")),
+                ("payload", models.BinaryField(verbose_name="payload")),
+                ("digest", models.BinaryField(max_length=32, verbose_name="digest")),
+                ("packed_digest", models.BinaryField(max_length=32)),
             ],
             options={
-                'verbose_name': 'act',
-                'verbose_name_plural': 'acts',
-                'ordering': ('epoch', 'seq'),
-                'constraints': [models.UniqueConstraint(fields=('node', 'epoch', 'seq'), name='act_once_per_number')],
+                "verbose_name": "act",
+                "verbose_name_plural": "acts",
+                "ordering": ("epoch", "seq"),
+                "constraints": [models.UniqueConstraint(fields=("node", "epoch", "seq"), name="act_once_per_number")],
             },
         ),
         migrations.CreateModel(
-            name='Touch',
+            name="Touch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(max_length=64)),
-                ('record', models.UUIDField(db_index=True)),
-                ('start', models.PositiveIntegerField()),
-                ('size', models.PositiveIntegerField()),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='touches', to='ledger.act')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("model", models.CharField(max_length=64)),
+                ("record", models.UUIDField(db_index=True)),
+                ("start", models.PositiveIntegerField()),
+                ("size", models.PositiveIntegerField()),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="touches", to="ledger.act"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'touch',
+                "verbose_name": "touch",
             },
         ),
     ]

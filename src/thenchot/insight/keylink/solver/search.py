@@ -20,6 +20,11 @@ from thenchot.insight.keylink.solver.closure import Closure
 LARGEST = 4_000_000
 SEED = 20240229
 STALLED = 500
+"""After so many moves without anything better a side hands over."""
+
+TIRED = 16
+"""After so many turns without anything better the search forgets its plan and begins elsewhere."""
+
 NEVER = -1e18
 
 Numbers = NDArray[np.float64]
@@ -127,6 +132,9 @@ class _Search:
         self.random = np.random.default_rng(SEED)
         self.best: Flags = np.zeros(len(matrix.weights), dtype=np.bool_)
         self.best_weight = 0.0
+        self.base: Flags = self.best
+        self.base_weight = 0.0
+        self.turns = 0
 
     def run(self, start: Flags, clock: Clock, steps: int) -> None:
         """Turn from side to side until the goal, the steps or the clock end it."""
@@ -150,14 +158,19 @@ class _Search:
 
     def _keep(self, groups: Flags) -> bool:
         weight = float(self.matrix.weights[groups].sum())
+        if weight > self.base_weight:
+            self.base, self.base_weight, self.turns = groups.copy(), weight, 0
         if weight <= self.best_weight:
             return False
         self.best, self.best_weight = groups.copy(), weight
         return True
 
     def _shaken(self) -> Flags:
-        """The best plan, or nothing, with a random part left out."""
-        base = self.best if self.random.random() < 0.6 else np.zeros_like(self.best)
+        """The best plan of late, or nothing, with a random part left out."""
+        self.turns += 1
+        if self.turns > TIRED:
+            self.base, self.base_weight, self.turns = np.zeros_like(self.best), 0.0, 0
+        base = self.base if self.random.random() < 0.6 else np.zeros_like(self.best)
         kept = self.random.random(len(base)) >= self.random.choice((0.1, 0.3, 0.6))
         shaken: Flags = base & kept
         return shaken

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.people import SETUP
 from thenchot.domain.materiel.equipment import actions as equipment
 from thenchot.domain.materiel.equipment import queries as equipment_queries
-from thenchot.domain.materiel.models import CompleteSet, Criticality, SetCustody, SetLine, SetMember
+from thenchot.domain.materiel.models import CompleteSet, Criticality, SetCustody, SetLine, SetMember, Type
 from thenchot.domain.materiel.sets import actions, queries, rules
 from thenchot.domain.materiel.sets.rules import Required, SetState
 from thenchot.domain.materiel.tests import factories
@@ -198,3 +198,18 @@ def test_a_dissolved_set_leaves_its_items(whole, tree):
         again = actions.assemble(code="B02", name="Bộ 2", variant=whole.variant, unit=tree.a1, on=date(2025, 2, 1))
         item = factories.Equipment.objects.get(serial_number="A4")
         actions.put_in(again, equipment=item, on=date(2025, 2, 1), mark="trái")
+
+
+@database
+def test_a_list_of_three_thousand_lines_is_read_in_a_few_statements(tree, django_assert_num_queries):
+    with deed() as done:
+        variant = factories.variant(number=901)
+        lists = actions.new_list(variant=variant, valid_from=START)
+        kinds = [Type(group=variant.type.group, code=f"P{n}", name=f"Part {n}") for n in range(3000)]
+        done.add_many(kinds)
+        done.add_many(SetLine(set_list=lists, type=kind, position=n) for n, kind in enumerate(kinds))
+        made = actions.assemble(code="B99", name="Great set", variant=variant, unit=tree.a1, on=START)
+    made = CompleteSet.objects.select_related("variant").get(pk=made.pk)
+    with django_assert_num_queries(4):
+        found = queries.standing(made, START)
+    assert len(found.short) == 3000

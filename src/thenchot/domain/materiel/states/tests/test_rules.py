@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +32,19 @@ def day(number):
 def test_an_item_not_written_about_is_in_use_and_counts_by_its_grade():
     assert rules.on_day(Item(HELD, GOOD), TREATMENT, START) is Counted.GOOD
     assert rules.on_day(Item(HELD, ((date(2025, 1, 1), False),)), TREATMENT, START) is Counted.NOT_GOOD
-    assert rules.on_day(Item(HELD), TREATMENT, START) is Counted.NOT_GOOD
+
+
+def test_what_is_not_graded_or_has_no_rule_is_unknown_and_on_neither_side():
+    for item in (Item(HELD), Item(HELD, ((date(2025, 1, 1), None),))):
+        assert rules.on_day(item, TREATMENT, START) is Counted.UNKNOWN
+        tally = rules.by_count([item], TREATMENT, START)
+        assert (tally.good, tally.counted, tally.number(Counted.UNKNOWN)) == (0, 0, 1)
+
+
+def test_an_entry_of_many_like_items_weighs_as_many():
+    items = [Item(HELD, GOOD, quantity=Decimal(46)), Item(HELD, ((date(2025, 1, 1), False),))]
+    assert (rules.by_count(items, TREATMENT, START).good, rules.by_count(items, TREATMENT, START).counted) == (46, 47)
+    assert rules.by_time(items, TREATMENT, MONTH).good == 46 * 30
 
 
 def test_the_grade_that_counts_is_the_latest_by_that_day():
@@ -74,12 +87,15 @@ items = st.lists(
     st.builds(
         Item,
         st.lists(spans, max_size=2).map(lambda s: tuple(_apart(s))),
-        st.lists(st.tuples(st.integers(-10, 50).map(day), st.booleans()), max_size=3, unique_by=lambda g: g[0]).map(
-            lambda g: tuple(sorted(g))
-        ),
+        st.lists(
+            st.tuples(st.integers(-10, 50).map(day), st.sampled_from([True, False, None])),
+            max_size=3,
+            unique_by=lambda g: g[0],
+        ).map(lambda g: tuple(sorted(g, key=lambda one: one[0]))),
         st.lists(st.tuples(spans, st.sampled_from([*TREATMENT, "in_use"])), max_size=3).map(
             lambda s: tuple((span, name) for (span, name) in _apart_named(s))
         ),
+        st.integers(1, 5).map(Decimal),
     ),
     max_size=4,
 )
@@ -119,4 +135,4 @@ def test_a_period_of_one_day_is_the_coefficient_of_that_day(found, number):
 @given(items, st.integers(0, 40))
 def test_good_is_never_more_than_counted(found, number):
     tally = rules.by_count(found, TREATMENT, day(number))
-    assert 0 <= tally.good <= tally.counted <= len(found)
+    assert 0 <= tally.good <= tally.counted <= sum(item.quantity for item in found)

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.people import SETUP
+from thenchot.domain.materiel.catalogue import actions as catalogue
+from thenchot.domain.materiel.catalogue.rules import GradeTerms
 from thenchot.domain.materiel.equipment import actions as equipment
-from thenchot.domain.materiel.models import CoefficientFormula, Equipment, State, StateInterval
+from thenchot.domain.materiel.models import (
+    CoefficientFormula,
+    Custody,
+    Equipment,
+    GradeScheme,
+    Grading,
+    State,
+    StateInterval,
+)
 from thenchot.domain.materiel.states import actions, queries
 from thenchot.domain.materiel.states.rules import Counted
 from thenchot.domain.materiel.tests import factories
 from thenchot.foundation.access.reach import today
+from thenchot.foundation.indicators import registry
+from thenchot.foundation.indicators.figures import figures_of
 from thenchot.foundation.kernel.dates import Interval
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.ledger import check
@@ -117,3 +132,42 @@ def test_a_later_formula_follows_the_one_before(tree):
     assert queries.by_count(tree.a.pk, date(2026, 1, 1)).tally.counted == 0
     with pytest.raises(Refusal, match="Another version is in force"), deed():
         actions.new_formula(code="TECHNICAL_READINESS", name="Twice", valid_from=date(2026, 1, 1), terms={})
+
+
+facts = st.lists(
+    st.tuples(
+        st.sampled_from(["a1", "a2", "b"]),
+        st.integers(1, 9),
+        st.lists(st.tuples(st.integers(0, 900), st.integers(1, 6)), max_size=3, unique_by=lambda grading: grading[0]),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(facts, st.integers(0, 1000))
+def test_where_no_state_is_written_down_the_count_is_the_indicators(tree, items, days):
+    day = date(2024, 1, 1) + timedelta(days)
+    with deed() as done:
+        kind = factories.equipment_type(number=700, tracked_by="quantity")
+        for unit, quantity, gradings in items:
+            item = equipment.new_equipment(kind, quantity=Decimal(quantity))
+            held = Custody(equipment=item, unit=getattr(tree, unit), from_on=date(2024, 1, 1))
+            graded = [Grading(equipment=item, grade=g, graded_on=date(2024, 1, 1) + timedelta(n)) for n, g in gradings]
+            done.add_many([item, held, *graded])
+    (found,) = figures_of([tree.a.pk], day, [registry.by_name("technical_readiness")])[tree.a.pk]
+    tally = queries.by_count(tree.a.pk, day).tally
+    assert (tally.good * 1000, tally.counted * 1000) == (found.numerator, found.denominator)
+    assert tally.number(Counted.UNKNOWN) * 1000 == found.missing
+
+
+def test_a_grade_scheme_that_changes_changes_who_is_good_from_that_day(tree):
+    with deed():
+        factories.equipment(tree.a1, 1)
+        old = GradeScheme.objects.get(code="GENERAL")
+        grades = [(GradeTerms(1, False, True, False), "no more"), (GradeTerms(2, True, True, False), "now")]
+        catalogue.new_scheme(code="GENERAL", name="New", valid_from=date(2026, 1, 11), grades=grades)
+    assert GradeScheme.objects.get(pk=old.pk).valid_until == date(2026, 1, 11)
+    time = queries.by_time(tree.a.pk, JANUARY).tally
+    assert (time.good, time.number(Counted.NOT_GOOD)) == (10, 21)

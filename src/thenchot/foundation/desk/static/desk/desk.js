@@ -40,7 +40,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("[data-query-link]");
   if (!link) return;
   const here = new URLSearchParams(location.search), there = new URL(link.href);
-  for (const name of ["after", "before", "last", "view", "counts"]) here.delete(name);
+  for (const name of ["after", "before", "last", "view", "filters"]) here.delete(name);
   if (there.searchParams.has("print")) here.set("print", "1");
   there.search = here.toString();
   link.href = there.href;
