@@ -25,7 +25,7 @@ from thenchot.foundation.desk.listing import Listing
 from thenchot.foundation.desk.models import Job
 from thenchot.foundation.desk.neutral import neutral
 from thenchot.foundation.desk.reading import AT_ONCE, Ref, read_all
-from thenchot.foundation.desk.resource import by_slug
+from thenchot.foundation.desk.resource import Resource, by_slug
 from thenchot.foundation.desk.shown import shown
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.kernel.vietnamese import fold
@@ -193,5 +193,10 @@ def _values(bound: Bound, value: Any) -> list[Any]:
 
 
 def _file_name(listing: Listing) -> str:
-    words = fold(str(listing.resource.title)).replace(" ", "-")
-    return "".join(c for c in words if c.isalnum() or c == "-") + f"-{timezone.localdate():%Y-%m-%d}"
+    return f"{plain_name(listing.resource)}-{timezone.localdate():%Y-%m-%d}"
+
+
+def plain_name(resource: Resource) -> str:
+    """What a file of this resource is called: its title without marks, blanks and signs."""
+    words = fold(str(resource.title)).replace(" ", "-")
+    return "".join(c for c in words if c.isalnum() or c == "-")

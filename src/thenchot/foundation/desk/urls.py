@@ -27,6 +27,7 @@ desk = (
         path("r/<slug:slug>/filters/", lists.filters, name="filters"),
         path("r/<slug:slug>/new/", changes.new, name="new"),
         path("r/<slug:slug>/export.<slug:kind>", lists.export_file, name="export"),
+        path("r/<slug:slug>/blank.<slug:kind>", lists.blank_file, name="blank"),
         path("r/<slug:slug>/bulk/", bulk.run, name="bulk"),
         path("r/<slug:slug>/views/", views.save, name="view"),
         path("r/<slug:slug>/views/<int:number>/forget/", views.forget, name="forget-view"),

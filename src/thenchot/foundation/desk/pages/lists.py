@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from thenchot.foundation.access import policy
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.access.models import User
-from thenchot.foundation.desk import export
+from thenchot.foundation.desk import blanks, export
 from thenchot.foundation.desk.cells import Cell, cells_by, row_html
 from thenchot.foundation.desk.columns import Bound, columns_of, details_of
 from thenchot.foundation.desk.filters import names_of
@@ -87,6 +87,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "may_export": policy.may_anywhere(request.user, "export", resource.model),
         "may_add": bool(resource.fields) and resource.adds and policy.may_anywhere(request.user, "add", resource.model),
         "actions": general_actions(request, resource),
+        "has_blank": not request.htmx and blanks.of(resource, request.user) is not None,
     }
     return answer(request, "list#list_body", context)
 
@@ -172,3 +173,14 @@ def export_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     export.ask_for_xlsx(listing, request.user, request.GET.urlencode())
     messages.info(request, gettext("The file is being made; you may go on working meanwhile"))
     return HttpResponseRedirect(reverse("desk:jobs"))
+
+
+@open_to("members")
+def blank_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
+    """An empty sheet to fill in for new rows."""
+    resource = resource_at(slug)
+    makers = {"csv": blanks.csv_file, "xlsx": blanks.xlsx_file}
+    found = blanks.of(resource, request.user)
+    if kind not in makers or found is None:
+        raise Http404
+    return makers[kind](resource, found[1])
