@@ -27,6 +27,7 @@ from thenchot.foundation.kernel.vietnamese import fold, tidy
 from thenchot.foundation.ledger.fields import QuantityField
 
 POSITIVE = (models.PositiveIntegerField, models.PositiveSmallIntegerField, models.PositiveBigIntegerField)
+SOUGHT = 500  # Among so many a label is looked for whose words no search column holds.
 FEW = 30  # Up to so many rows are offered as a plain list; beyond it, by typing.
 
 
@@ -208,6 +209,8 @@ class RecordField(forms.Field):
             meant = [row for row in found if any(same(name) for name in _names(row))]
             if len(meant) == 1:
                 return meant[0]
+        if not found and (known := [row for row in self.rows[:SOUGHT] if label(row) == text]):
+            return known[0]
         if not found:
             raise ValidationError(_("Nothing you can see is called “%(text)s”"), params={"text": text})
         raise ValidationError(_("Several are called so; choose one below"))
