@@ -18,7 +18,7 @@ class Estimate(Record):
     `resource` narrows it to obstacles that need this bench or team; blank holds for all. Dated like every rule of the house.
     """
 
-    indicator = models.CharField(_("indicator"), max_length=80)
+    indicator = models.CharField(_("name of the indicator"), max_length=80)
     cause = models.CharField(_("cause (code)"), max_length=80)
     resource = models.CharField(_("bench or team"), max_length=60, blank=True)
     cost = MoneyField(_("estimated cost"), null=True, blank=True)
@@ -58,7 +58,7 @@ class Plan(Record):
     named_through: ClassVar[tuple[str, ...]] = ("unit",)
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="key_link_plans", verbose_name=_("unit (organisation)"))
-    indicator = models.CharField(_("indicator"), max_length=80)
+    indicator = models.CharField(_("name of the indicator"), max_length=80)
     slice = models.CharField(_("slice"), max_length=80, blank=True)
     title = models.CharField(_("title"), max_length=300)
     question = models.CharField(_("question asked"), max_length=1000, blank=True, editable=False)

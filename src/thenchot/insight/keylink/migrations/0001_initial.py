@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("indicator", models.CharField(max_length=80, verbose_name="indicator")),
+                ("indicator", models.CharField(max_length=80, verbose_name="name of the indicator")),
                 ("cause", models.CharField(max_length=80, verbose_name="cause (code)")),
                 ("resource", models.CharField(blank=True, max_length=60, verbose_name="bench or team")),
                 (
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("version", models.PositiveIntegerField(default=0, editable=False, verbose_name="version")),
-                ("indicator", models.CharField(max_length=80, verbose_name="indicator")),
+                ("indicator", models.CharField(max_length=80, verbose_name="name of the indicator")),
                 ("slice", models.CharField(blank=True, max_length=80, verbose_name="slice")),
                 ("title", models.CharField(max_length=300, verbose_name="title")),
                 (
