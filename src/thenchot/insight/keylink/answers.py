@@ -30,7 +30,7 @@ from thenchot.insight.keylink.solver.plans import (
     second_best,
     strike,
 )
-from thenchot.insight.keylink.solver.problem import Fix, Limits, Problem, Record, Target
+from thenchot.insight.keylink.solver.problem import Fix, Limits, Record, Target
 
 Plain = dict[str, Any]
 CURVE_POINTS = 24
@@ -165,7 +165,7 @@ def _figure(figure: Figure, facts: Facts, asked: Asked) -> Plain:
         "gap": None,
     }
     if target is not None:
-        of_one = Problem(facts.problem.records, facts.problem.fixes, (target,), *_wishes(facts))
+        of_one = replace(facts.problem, targets=(target,))
         (of_figure,) = gap(of_one, facts.child_of)
         found["gap"] = _gap(of_figure, figure, facts)
     return found
@@ -178,10 +178,6 @@ def _percent_asked(figure: Figure, asked: Asked) -> int | str | None:
     if asked.target is not None:
         return _number(asked.target)
     return None if figure.target is None else _number(figure.target.percent)
-
-
-def _wishes(facts: Facts) -> tuple[frozenset[str], frozenset[str]]:
-    return facts.problem.must_do, facts.problem.must_not
 
 
 def _target_at(figure: Figure, facts: Facts) -> Target | None:
@@ -277,7 +273,7 @@ def _won(record: Record, facts: Facts) -> Plain:
         "slice": record.slice,
         "unit": record.unit,
         "weight": weight,
-        "needs": sorted(record.needs),
+        "needs": sorted(facts.problem.with_requirements(record.needs)),
     }
 
 

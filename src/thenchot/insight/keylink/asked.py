@@ -25,6 +25,7 @@ class Asked:
 
     With a limit and no `target` the best use of what there is is asked for, else the least cost. `budget` is in đồng,
     `within` days until all is done, `work` days of work in all, `benches` days of each bench, `fixes` how many.
+    `order` holds pairs of fixes of which the first is done before the second.
     """
 
     figures: tuple[tuple[str, str], ...]
@@ -38,6 +39,7 @@ class Asked:
     benches: tuple[tuple[str, int], ...] = ()
     must: tuple[str, ...] = ()
     leave: tuple[str, ...] = ()
+    order: tuple[tuple[str, str], ...] = ()
     fair: bool = False
     reach: bool = False
     seconds: float = SECONDS
@@ -76,6 +78,7 @@ class Asked:
         ]
         found += [("bench", f"{name}={days}") for name, days in self.benches]
         found += [("must", key) for key in self.must] + [("leave", key) for key in self.leave]
+        found += [("order", f"{first} > {later}") for first, later in self.order]
         found += [("fair", "1")] if self.fair else []
         return found + ([("reach", "1")] if self.reach else [])
 
@@ -107,6 +110,7 @@ def wished(given: Given, figures: Sequence[tuple[str, str]], unit: Unit, on: dat
         benches=tuple(sorted(_bench(text) for text in given.get("bench", ()) if text.strip())),
         must=tuple(sorted(set(given.get("must", ())))),
         leave=tuple(sorted(set(given.get("leave", ())))),
+        order=tuple(sorted({_pair(text) for text in given.get("order", ()) if text.strip()})),
         fair=bool(_one(given, "fair")),
         reach=bool(_one(given, "reach")),
     )
@@ -174,6 +178,13 @@ def _whole(name: str, text: str) -> int | None:
     if not plain.isascii() or not plain.isdigit() or len(plain) > 9:
         raise Refusal("“{found}” is no whole number from 0 up", field=name, found=plain)
     return int(plain)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    first, sign, later = text.partition(" > ")
+    if not sign or not first.strip() or not later.strip():
+        raise Refusal("“{found}” is no order of two fixes; write it like KEY > KEY", field="order", found=text.strip())
+    return first.strip(), later.strip()
 
 
 def _bench(text: str) -> tuple[str, int]:

@@ -63,7 +63,12 @@ def _frame(
             for d, part in offered
         ],
         "filled": {name: given.get(name, "") for name in ("target", "budget", "within", "work", "fixes")}
-        | {"bench": given.get("bench", ""), "fair": bool(given.get("fair")), "reach": bool(given.get("reach"))},
+        | {
+            "bench": given.get("bench", ""),
+            "order": given.get("order", ""),
+            "fair": bool(given.get("fair")),
+            "reach": bool(given.get("reach")),
+        },
         "kept": [(name, key) for name in ("must", "leave") for key in given.getlist(name)],
     }
 

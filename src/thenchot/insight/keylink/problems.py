@@ -84,7 +84,7 @@ def _read(asked: Asked, definitions: tuple[Definition, ...], head: Head) -> Fact
         for obstacle in found
     ]
     fixes, causes = _fixes(met, estimates_on(asked.on), asked.on)
-    targets = tuple(target for figure in figures if (target := target_of(figure, asked.target)) is not None)
+    targets = tuple(target for figure in figures if (target := _asked_target(figure, asked)) is not None)
     known = {fix.key for fix in fixes}
     problem = Problem(
         records=tuple(records),
@@ -92,6 +92,7 @@ def _read(asked: Asked, definitions: tuple[Definition, ...], head: Head) -> Fact
         targets=targets,
         must_do=frozenset(_named(asked.must, known)),
         must_not=frozenset(_named(asked.leave, known)),
+        precede=tuple(pair for pair in asked.order if list(_named(pair, known))),
     )
     return Facts(asked, figures, problem, causes, _children(asked), head, definitions)
 
@@ -204,6 +205,14 @@ def _children(asked: Asked) -> dict[str, str]:
         queries.during(asked.on), ancestor__in=queries.children(asked.unit, asked.on).values("pk")
     )
     return {str(unit): str(child) for unit, child in spans.values_list("unit_id", "ancestor_id")}
+
+
+def _asked_target(figure: Figure, asked: Asked) -> Target | None:
+    """The target asked for or in force; for a best use where none is set, all of it: any step towards that counts."""
+    found = target_of(figure, asked.target)
+    if found is None and asked.best_use:
+        return target_of(figure, Decimal(0 if figure.definition.direction == "lower" else 100))
+    return found
 
 
 def target_of(figure: Figure, percent: Decimal | None) -> Target | None:

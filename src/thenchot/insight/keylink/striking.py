@@ -31,7 +31,7 @@ def without(answer: Mapping[str, Any], keys: Collection[str]) -> Plain:
     still = [record for record in plan["records"] if gone.isdisjoint(record["needs"])]
     useful = {key for record in still for key in record["needs"]}
     left = [line for key, line in lines.items() if key not in gone and (key in useful or line["struck"] is None)]
-    ends = _ends(left)
+    ends = _ends(left, answer["question"].get("order", ()))
     on = date.fromisoformat(answer["on"])
     changed = {
         **plan,
@@ -71,9 +71,10 @@ def _costs(lines: Collection[Mapping[str, Any]], measure: str) -> Plain:
     }
 
 
-def _ends(lines: Collection[Mapping[str, Any]]) -> dict[str, int]:
+def _ends(lines: Collection[Mapping[str, Any]], order: Collection[str]) -> dict[str, int]:
     fixes = tuple(Fix(key=line["key"], days=line["days"], resource=line["resource"] or None) for line in lines)
-    return finish_days(Problem((), fixes), [fix.key for fix in fixes])
+    pairs = tuple((first, later) for first, _sign, later in (text.partition(" > ") for text in order))
+    return finish_days(Problem((), fixes, precede=pairs), [fix.key for fix in fixes])
 
 
 def _moved(line: Plain, ends: int, on: date, still: Collection[Mapping[str, Any]]) -> Plain:

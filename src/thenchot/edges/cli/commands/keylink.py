@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--bench", "bench", metavar="NAME=DAYS", multiple=True, help="Days of one bench or team; repeatable.")
 @click.option("--must", metavar="KEY", multiple=True, help="A fix to be done in any case; repeatable.")
 @click.option("--leave", metavar="KEY", multiple=True, help="A fix not to be done; repeatable.")
+@click.option("--order", metavar="'KEY > KEY'", multiple=True, help="The first is done before the second; repeatable.")
 @click.option("--fair", is_flag=True, help="Fair to the units below: each wins its share.")
 @click.option("--reach", is_flag=True, help="Reach the target within the limits, instead of their best use.")
 @click.option("--seconds", type=click.FloatRange(min=0, min_open=True), default=10, help="Time allowed; default 10.")
