@@ -190,7 +190,7 @@ def _failing(figure: Figure, facts: Facts) -> list[Record]:
 
 def _gap(of: Gap, figure: Figure, facts: Facts) -> Plain:
     def many(integer: int) -> int | str:
-        return _number(figure.amount(integer))
+        return _number(amount(integer, facts.scale(figure.indicator)))
 
     def share(part: Share) -> Plain:
         return {
@@ -266,7 +266,7 @@ def _is_money(plan: Plan) -> bool:
 
 
 def _won(record: Record, facts: Facts) -> Plain:
-    weight = _number(amount(record.weight, _scale(record.indicator, facts)))
+    weight = _number(amount(record.weight, facts.scale(record.indicator)))
     return {
         "key": record.key,
         "indicator": record.indicator,
@@ -275,10 +275,6 @@ def _won(record: Record, facts: Facts) -> Plain:
         "weight": weight,
         "needs": sorted(facts.problem.with_requirements(record.needs)),
     }
-
-
-def _scale(indicator: str, facts: Facts) -> int:
-    return next(each.scale for each in facts.definitions if each.name == indicator)
 
 
 def _line(fix: Fix, ends: int, facts: Facts, plan: Plan) -> Plain:
@@ -305,7 +301,7 @@ def _line(fix: Fix, ends: int, facts: Facts, plan: Plan) -> Plain:
 
 
 def _standing(standing: Any, facts: Facts) -> Plain:
-    scale = _scale(standing.target.indicator, facts)
+    scale = facts.scale(standing.target.indicator)
     short = standing.target.short()
     return {
         "indicator": standing.target.indicator,
@@ -323,6 +319,7 @@ def _around(facts: Facts, plan: Plan) -> Plain:
     """The second-best plan, what one percent more costs, and the curve; each within a part of the time."""
     part = max(0.5, facts.asked.seconds * _AROUND)
     found: Plain = {"second_best": None, "next_percent": None, "curve": None, "all_fixes": _all_fixes(facts)}
+    found["n_fixes"] = len(facts.problem.fixes)
     if plan.fixes and plan.verdict is not Verdict.MOST_POSSIBLE:
         other = second_best(plan, part)
         found["second_best"] = None if other is None else _beside(other, plan, facts)
@@ -364,7 +361,7 @@ def _cost_in(cost: int, plan: Plan) -> int | str | None:
 
 def _curve(drawn: Curve, facts: Facts) -> Plain:
     target = facts.problem.targets[0]
-    scale = facts.figures[0].definition.scale
+    scale = facts.scale(target.indicator)
     return {
         "measure": drawn.measure.value,
         "points": [

@@ -69,7 +69,7 @@ def cost_curve(answer: Mapping[str, Any]) -> CostCurve | None:
     return CostCurve(
         spots=spots,
         stairs=_stairs(spots),
-        across=tuple(Tick(_x(most * n / 4, most), _cost_text(most * n / 4, measure)) for n in range(5)),
+        across=tuple(Tick(_x(most * n / 2, most), _cost_text(most * n / 2, measure)) for n in range(3)),
         up=tuple(_level(low + (high - low) * n / 4, low, high) for n in range(5)),
         target_at=None if goal is None else _y(goal, low, high),
         target_text="" if goal is None else f"{wording.number(str(figure['target']))} %",

@@ -23,7 +23,7 @@ from thenchot.insight.keylink.models import Kept
 log = logging.getLogger(__name__)
 KEPT_FOR = timedelta(days=40)
 # Changes whenever what is kept is computed or written in another way.
-FORM = "1"
+FORM = "2"
 
 
 def register() -> None:

@@ -56,7 +56,7 @@ def _frame(
         "figures": [(f"{d.name}.{part}", wording.name(d.name, part), (d.name, part) in figures) for d, part in offered],
         "tabs": [
             {
-                "label": wording.name(d.name, part),
+                "label": wording.part_name(d, part) if part else wording.name(d.name, ""),
                 "url": reverse("keylink") + Asked(figures=((d.name, part),), unit=unit, on=on).query(),
                 "current": figures == [(d.name, part)],
             }

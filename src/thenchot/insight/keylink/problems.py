@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from math import gcd
 from uuid import UUID
 
 from django.db.models import Q
@@ -42,6 +43,11 @@ class Facts:
     child_of: Mapping[str, str]
     head: Head
     definitions: tuple[Definition, ...]
+    steps: Mapping[str, int]
+
+    def scale(self, indicator: str) -> int:
+        """How many of the problem's integers make one thing that the indicator counts."""
+        return next(each.scale for each in self.definitions if each.name == indicator) // self.steps[indicator]
 
     @cached_property
     def serves(self) -> Mapping[str, tuple[str, ...]]:
@@ -74,17 +80,19 @@ def facts_of(asked: Asked) -> Facts:
 def _read(asked: Asked, definitions: tuple[Definition, ...], head: Head) -> Facts:
     figures = tuple(_figure(asked, definitions, name, part) for name, part in asked.figures)
     obstacles = {each.name: every_obstacle(each, asked.unit.pk, asked.on) for each in definitions}
-    records = [record for figure in figures for record in _records(figure, obstacles[figure.indicator])]
+    found = {figure: list(_records(figure, obstacles[figure.indicator])) for figure in figures}
+    steps = {each.name: _step(each, figures, found) for each in definitions}
+    records = [replace(r, weight=r.weight // steps[r.indicator]) for some in found.values() for r in some]
     standing = {(record.indicator, record.key) for record in records}
     met = [
         (name, obstacle)
         for name, by_record in obstacles.items()
-        for key, found in by_record.items()
+        for key, in_the_way in by_record.items()
         if (name, str(key)) in standing
-        for obstacle in found
+        for obstacle in in_the_way
     ]
     fixes, causes = _fixes(met, estimates_on(asked.on), asked.on)
-    targets = tuple(target for figure in figures if (target := _asked_target(figure, asked)) is not None)
+    targets = tuple(target for figure in figures if (target := _asked_target(figure, asked, steps)) is not None)
     known = {fix.key for fix in fixes}
     problem = Problem(
         records=tuple(records),
@@ -94,7 +102,17 @@ def _read(asked: Asked, definitions: tuple[Definition, ...], head: Head) -> Fact
         must_not=frozenset(_named(asked.leave, known)),
         precede=tuple(pair for pair in asked.order if list(_named(pair, known))),
     )
-    return Facts(asked, figures, problem, causes, _children(asked), head, definitions)
+    return Facts(asked, figures, problem, causes, _children(asked), head, definitions, steps)
+
+
+def _step(definition: Definition, figures: Sequence[Figure], found: Mapping[Figure, Sequence[Record]]) -> int:
+    """The step in which every number here is counted: the whole thing where no quantity has a fraction.
+
+    Counted so, what is short comes out in whole things, and so do its parts by unit and by cause.
+    """
+    mine = [figure for figure in figures if figure.indicator == definition.name]
+    numbers = [number for figure in mine for number in (figure.numerator, figure.denominator)]
+    return gcd(definition.scale, *numbers, *(record.weight for figure in mine for record in found[figure]))
 
 
 def _named(keys: Sequence[str], known: set[str]) -> Iterator[str]:
@@ -207,12 +225,13 @@ def _children(asked: Asked) -> dict[str, str]:
     return {str(unit): str(child) for unit, child in spans.values_list("unit_id", "ancestor_id")}
 
 
-def _asked_target(figure: Figure, asked: Asked) -> Target | None:
+def _asked_target(figure: Figure, asked: Asked, steps: Mapping[str, int]) -> Target | None:
     """The target asked for or in force; for a best use where none is set, all of it: any step towards that counts."""
     found = target_of(figure, asked.target)
     if found is None and asked.best_use:
-        return target_of(figure, Decimal(0 if figure.definition.direction == "lower" else 100))
-    return found
+        found = target_of(figure, Decimal(0 if figure.definition.direction == "lower" else 100))
+    step = steps[figure.indicator]
+    return None if found is None else replace(found, won=found.won // step, total=found.total // step)
 
 
 def target_of(figure: Figure, percent: Decimal | None) -> Target | None:
@@ -242,6 +261,6 @@ def _by_gap(figure: Figure, asked: rules.Target, found: Target) -> Target:
     if gap is None:
         return found
     rising = figure.definition.direction == "higher"
-    goal = figure.numerator + (gap if rising else -gap)
+    goal = figure.numerator + (gap if rising else -gap)  # over the denominator, so the step cancels out
     comparator = Comparator.AT_LEAST if rising else Comparator.AT_MOST
     return replace(found, goal=Ratio(goal, figure.denominator), comparator=comparator, decimals=None)

@@ -13,8 +13,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from thenchot.foundation.desk import charts
-from thenchot.foundation.desk.charts import BarChart
 from thenchot.foundation.indicators.registry import by_name
 from thenchot.insight.keylink import wording
 from thenchot.insight.keylink.asked import Asked
@@ -23,6 +21,8 @@ from thenchot.insight.keylink.seen import Named, Names
 Plain = Mapping[str, Any]
 MOST_BARS = 12
 MOST_NAMED = 4
+# Between what was found and the criterion's own text in an obstacle's label.
+DOT = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Line:
 
     key: str
     label: str
-    cause: str
+    detail: str
     unit: str
     resource: str
     cost: str
@@ -61,6 +61,24 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the gap: what falls short there, its part of what is short of the target, and the length of its bar."""
+
+    label: str
+    failing: str
+    short: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The gap by one thing, largest part first; the parts add up."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """One figure before and after the plan."""
 
@@ -71,8 +89,8 @@ class Told:
     gap: str
     met_after: bool | None
     missing: str
-    by_unit: BarChart | None
-    by_cause: BarChart | None
+    by_unit: Split | None
+    by_cause: Split | None
     single: str
     away: tuple[Named, ...]
     n_away: int
@@ -90,10 +108,12 @@ def lines(answer: Plain, asked: Asked, names: Names, struck: Sequence[str]) -> l
 def _line(line: Plain, plan: Plain, asked: Asked, names: Names, struck: Sequence[str]) -> Line:
     key, wins = line["key"], [names.records[record] for record in line["records"] if record in names.records]
     hidden = bool(line.get("is_hidden"))
+    label, _dot, detail = wording.label(line).partition(DOT)
+    cause = wording.cause(line["indicator"], line["cause"]) if line["cause"] and line["label"] else ""
     return Line(
         key=key,
-        label=_("A fix that is not yours to open") if hidden else wording.label(line),
-        cause=wording.cause(line["indicator"], line["cause"]) if line["cause"] and line["label"] else "",
+        label=_("A fix that is not yours to open") if hidden else label,
+        detail="" if hidden else ". ".join(part for part in (detail or cause, line["resource"]) if part),
         unit=_unit(line["unit"], names),
         resource=line["resource"],
         cost=wording.money(line["cost"]),
@@ -226,47 +246,43 @@ def _gap(figure: Plain, gap: Plain | None) -> str:
     return _("%(much)s short of the target") % {"much": wording.things(gap["short"], by_name(figure["indicator"]))}
 
 
-def _by_unit(gap: Plain, names: Names) -> BarChart | None:
+def _by_unit(gap: Plain, names: Names) -> Split:
     parts = [
         (names.units[part["name"]].name if part["name"] in names.units else _("Not placed"), part)
         for part in gap["by_unit"]
     ]
-    return _bars(_("Where it falls short"), parts)
+    return _split(_("Where it falls short"), parts)
 
 
-def _by_cause(figure: Plain, gap: Plain, answer: Plain) -> BarChart | None:
+def _by_cause(figure: Plain, gap: Plain, answer: Plain) -> Split:
     labels = {line["label"].partition(" ")[0]: line["label"] for line in answer.get("all_fixes", ()) if line["label"]}
-    words = [(part["name"], wording.cause(figure["indicator"], part["name"])) for part in gap["by_cause"]]
-    parts = [(labels.get(code, said), part) for (code, said), part in zip(words, gap["by_cause"], strict=True)]
-    return _bars(_("Why it falls short"), parts)
+    parts = []
+    for part in gap["by_cause"]:
+        code, said = part["name"], wording.cause(figure["indicator"], part["name"])
+        parts.append((f"{code} {labels[code].rpartition(DOT)[2].removeprefix(code)}" if code in labels else said, part))
+    return _split(_("Why it falls short"), parts)
 
 
-def _bars(title: str, parts: Sequence[tuple[str, Plain]]) -> BarChart | None:
-    """Each part's failing records as a bar; its part of the gap in the text. Small parts beyond MOST_BARS stand as one."""
-    if not parts:
-        return None
+def _split(title: str, parts: Sequence[tuple[str, Plain]]) -> Split:
+    """Each part's failing records with a bar and its part of the gap. Small parts beyond MOST_BARS stand as one."""
     shown, rest = list(parts[:MOST_BARS]), parts[MOST_BARS:]
     if rest:
         together = {
             name: sum((Decimal(part[name]) for _said, part in rest), Decimal(0)) for name in ("failing", "short")
         }
         shown.append((_("All others"), together))
-    most = max(float(Decimal(part["failing"])) for _said, part in shown)
-    rows = [
-        charts.Bar(
-            said, float(Decimal(part["failing"])), _share_text(part), "bad" if Decimal(part["short"]) else "muted"
-        )
-        for said, part in shown
-    ]
-    return charts.bars(title, rows, most=most or 1)
-
-
-def _share_text(part: Plain) -> str:
-    failing, short = wording.number(part["failing"]), wording.number(part["short"])
-    return (
-        _("%(failing)s (%(short)s of the gap)") % {"failing": failing, "short": short}
-        if Decimal(part["short"])
-        else failing
+    most = max((Decimal(part["failing"]) for _said, part in shown), default=Decimal(1)) or Decimal(1)
+    return Split(
+        title,
+        tuple(
+            Part(
+                said,
+                wording.number(p["failing"]),
+                wording.number(p["short"]),
+                round(Decimal(p["failing"]) * 100 / most),
+            )
+            for said, p in shown
+        ),
     )
 
 

@@ -1,7 +1,7 @@
 """Ten strategic depots by a standard of two must-pass criteria, five of them at fault, with prices that make a clear plan.
 
 D1 and D2 (under A1) share a fire-water line (100 million, 40 days); D1 lacks a roof as well (30, 20). D3 (A2) lacks roof (50, 25)
-and papers (5, 3); D4 (B) lacks only papers (90, 10); D5's assessment has lapsed, and nothing on record tells what a new one takes.
+and papers (5, 3); D4 (B) lacks only papers (90, 10); D5's assessment has lapsed, and no record tells what a new one takes.
 """
 
 from __future__ import annotations
