@@ -118,10 +118,11 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     listing = behind.listing(request, place, shown)
     past = trend.of(place, [shown], seconds=LOOK)
+    own = tiles.with_trend([tiles.Tile(shown, "")], past)
     others = [tiles.Tile(f, place.figure(f.indicator, f.slice)) for f in found if f.indicator == name]
     context = _context(request, place) | {
         "title": words.name(shown),
-        "tile": tiles.with_trend([tiles.Tile(shown, "")], past)[0],
+        "tile": _with_key_link(own, place, sentences.worked_out([shown], place.unit, seconds=LOOK))[0],
         "line": trend.line(past, shown),
         "others": others if len(others) > 1 else [],
         "listing": listing,
