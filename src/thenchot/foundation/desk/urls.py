@@ -6,7 +6,7 @@ from django.urls import include, path, register_converter
 from django.utils import translation
 
 from thenchot.foundation.desk.api import operations
-from thenchot.foundation.desk.pages import account, bulk, changes, files, finding, lists, records, tokens, views
+from thenchot.foundation.desk.pages import account, bulk, changes, files, finding, jobs, lists, records, tokens, views
 from thenchot.foundation.desk.pages.common import RecordKey
 
 register_converter(RecordKey, "key")
@@ -18,11 +18,16 @@ desk = (
         path("menu/", finding.menu, name="menu"),
         path("search/", finding.find, name="search"),
         path("pick/<slug:slug>/", finding.pick, name="pick"),
+        path("jobs/", jobs.show, name="jobs"),
+        path("jobs/mark/", jobs.mark, name="jobs-mark"),
+        path("jobs/<uuid:key>/", jobs.change, name="job"),
+        path("jobs/<uuid:key>/file/", jobs.file, name="job-file"),
         path("tokens/new/", tokens.new, name="new-token"),
         path("r/<slug:slug>/", lists.show, name="list"),
         path("r/<slug:slug>/filters/", lists.filters, name="filters"),
         path("r/<slug:slug>/new/", changes.new, name="new"),
         path("r/<slug:slug>/export.<slug:kind>", lists.export_file, name="export"),
+        path("r/<slug:slug>/blank.<slug:kind>", lists.blank_file, name="blank"),
         path("r/<slug:slug>/bulk/", bulk.run, name="bulk"),
         path("r/<slug:slug>/views/", views.save, name="view"),
         path("r/<slug:slug>/views/<int:number>/forget/", views.forget, name="forget-view"),

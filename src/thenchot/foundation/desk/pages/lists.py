@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from thenchot.foundation.access import policy
 from thenchot.foundation.access.gate import open_to
-from thenchot.foundation.desk import export
+from thenchot.foundation.access.models import User
+from thenchot.foundation.desk import blanks, export
 from thenchot.foundation.desk.cells import Cell, cells_by, row_html
 from thenchot.foundation.desk.columns import Bound, columns_of, details_of
 from thenchot.foundation.desk.filters import names_of
@@ -84,6 +87,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "may_export": policy.may_anywhere(request.user, "export", resource.model),
         "may_add": bool(resource.fields) and resource.adds and policy.may_anywhere(request.user, "add", resource.model),
         "actions": general_actions(request, resource),
+        "has_blank": not request.htmx and blanks.of(resource, request.user) is not None,
     }
     return answer(request, "list#list_body", context)
 
@@ -152,11 +156,31 @@ def _heading(listing: Listing, bound: Bound) -> Heading:
 
 @open_to("members")
 def export_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
-    """The rows of the list, all of them, as a file."""
+    """The rows of the list, all of them, as a file; a long workbook is made as work that may be left."""
     resource = resource_at(slug)
     if not policy.may_anywhere(request.user, "export", resource.model):
         raise PermissionDenied
     listing = Listing(resource, request.user, request.GET, verb="export")
     if not listing.filters.is_valid() or listing.sort is None or listing.problems:
         return show(request, slug)
-    return export.csv_file(listing) if kind == "csv" else export.xlsx_file(listing)
+    if kind not in {"csv", "xlsx"}:
+        raise Http404
+    if kind == "csv":
+        return export.csv_file(listing)
+    if listing.total.exact:
+        return export.xlsx_file(listing)
+    assert isinstance(request.user, User)
+    export.ask_for_xlsx(listing, request.user, request.GET.urlencode())
+    messages.info(request, gettext("The file is being made; you may go on working meanwhile"))
+    return HttpResponseRedirect(reverse("desk:jobs"))
+
+
+@open_to("members")
+def blank_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
+    """An empty sheet to fill in for new rows."""
+    resource = resource_at(slug)
+    makers = {"csv": blanks.csv_file, "xlsx": blanks.xlsx_file}
+    found = blanks.of(resource, request.user)
+    if kind not in makers or found is None:
+        raise Http404
+    return makers[kind](resource, found[1])
