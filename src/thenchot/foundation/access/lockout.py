@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from axes.handlers.proxy import AxesProxyHandler
@@ -27,7 +28,7 @@ def name_of(request: HttpRequest, credentials: dict[str, Any] | None = None) -> 
 
 def is_locked(user: User) -> bool:
     """Is log-in refused to the user now, from any address?"""
-    since = timezone.now() - (get_cool_off() or timezone.timedelta())
+    since = timezone.now() - (get_cool_off() or timedelta())
     tried = AccessAttempt.objects.filter(username=user.username.casefold(), attempt_time__gt=since)
     return any(attempt.failures_since_start >= settings.AXES_FAILURE_LIMIT for attempt in tried)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import ItemsView
 from types import FrameType
 from typing import Any
 
@@ -25,7 +26,7 @@ class NoSecrets(SafeExceptionReporterFilter):
     def get_safe_cookies(self, request: HttpRequest) -> dict[str, Any]:
         return dict.fromkeys(request.COOKIES, HIDDEN)
 
-    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: FrameType) -> list[tuple[str, Any]]:
+    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: FrameType) -> ItemsView[str, Any]:
         """Names only: a secret may stand in a variable of any name."""
         del request
-        return [(name, HIDDEN) for name in tb_frame.f_locals]
+        return dict.fromkeys(tb_frame.f_locals, HIDDEN).items()
