@@ -13,7 +13,6 @@ from benches.bench import Bench, scaled
 from thenchot.foundation.kernel.identity import new_key
 from thenchot.foundation.ledger import check, replay
 from thenchot.foundation.ledger.acts import Program, act
-from thenchot.foundation.ledger.models import Act
 from thenchot.foundation.organisation.actions import new_unit
 from thenchot.foundation.organisation.models import Unit
 
@@ -63,7 +62,7 @@ def history(many: int) -> list[list[tuple[Any, ...]]]:
     with connection.cursor() as cursor:  # the rows that a floor put in behind the ledger
         cursor.execute("DELETE FROM organisation_unit WHERE id NOT IN (SELECT record FROM ledger_touch)")
     one_by_one(Work(scaled(many), []))
-    return [_rows(scaled(many)) for _ in range(REPEAT)]
+    return [_rows(Unit.objects.count()) for _ in range(REPEAT)]
 
 
 def proved(_rows: object) -> int:
@@ -99,9 +98,8 @@ def replayed(_rows: object) -> int:
 
 
 def bare_rows(rows: list[list[tuple[Any, ...]]]) -> int:
-    """The rows alone, one INSERT each in one transaction: a replay writes act by act."""
-    with transaction.atomic():
-        return sum(_insert([row]) for row in rows.pop())
+    """As many rows by COPY or executemany in one transaction."""
+    return _insert(rows.pop())
 
 
 def _insert(rows: list[tuple[Any, ...]]) -> int:
@@ -160,7 +158,7 @@ BENCHES = (
         prepare=lambda: history(500),
         ours=replayed,
         floor=bare_rows,
-        floor_is="one INSERT for each record, no history",
+        floor_is="COPY or executemany of as many rows, no history",
         repeat=REPEAT,
     ),
 )

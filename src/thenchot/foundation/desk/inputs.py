@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from thenchot.foundation.access import policy
-from thenchot.foundation.desk import numbers, search
+from thenchot.foundation.desk import days, numbers, search
 from thenchot.foundation.desk.resource import by_model
 from thenchot.foundation.desk.shown import NOTHING
 from thenchot.foundation.kernel.refusal import Refusal
@@ -75,7 +75,7 @@ class PlainDateField(forms.DateField):
 
     def __init__(self, *, hint: bool = False, **options: Any) -> None:
         options.setdefault("help_text", _("Day/month/year, such as 25/11/2026"))
-        super().__init__(input_formats=["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"], **options)
+        super().__init__(input_formats=list(days.FORMATS), **options)
         if hint:
             self.widget.attrs["placeholder"] = _("day/month/year")
 
