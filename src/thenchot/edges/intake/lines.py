@@ -61,7 +61,7 @@ class Feed:
 def tables_of(book: Book, profile: Profile | None = None) -> list[Table]:
     """The table of each sheet that has cells (of those the profile names); a sheet without columns is left out."""
     wanted = profile.sheets if profile else ()
-    choices: Any = dict(profile.table) if profile else {}
+    choices: Any = {name: value for name, value in profile.table.items() if name != "skip"} if profile else {}
     sheets = [sheet.name for sheet in book.sheets if sheet.kind == "cells" and (not wanted or sheet.name in wanted)]
     tables = [find_table(book, name, **choices) for name in sheets]
     return [table for table in tables if table.columns]
@@ -122,7 +122,11 @@ def lines_of(
         feeds = feeds_of(table, profile, target)
         titles = tuple(column.name for column in table.columns)
         given = constants(profile, target)
+        skipped = profile.table.get("skip")
         for record in table.records():
+            # Our own empty sheets explain their columns in lines that begin so.
+            if skipped and record.cells and str(record.cells[0]).startswith(skipped):
+                continue
             sheet = "" if table.book.text else table.sheet
             line = Line(number, file, sheet, record.number, dict(given), faults=list(record.faults), titles=titles)
             line.cells = tuple(record.cells)
@@ -148,6 +152,8 @@ def _take(line: Line, feed: Feed, cell: Cell) -> None:
         return
     if isinstance(value, str) and (fault := letter_fault(value, Place(line.file, line.sheet, line.row, feed.position))):
         line.faults.append(fault)
+    elif feed.rule.join and name in line.values:
+        line.values[name] = f"{line.values[name]}{feed.rule.join}{value}"
     elif feed.rule.label:
         said = f"{feed.rule.label}: {value}"
         line.values[name] = f"{line.values[name]}; {said}" if name in line.values else said

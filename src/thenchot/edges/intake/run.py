@@ -20,7 +20,7 @@ from thenchot.edges.intake.models import IntakeChunk, IntakeRun
 from thenchot.edges.intake.profile import Profile
 from thenchot.edges.intake.reading import Book, Phrase, ReadingFault, Table, column_letter, open_book
 from thenchot.edges.intake.targets.contract import Opening, RowRefused, Session, Target, counting
-from thenchot.edges.intake.targets.desk.session import reasons
+from thenchot.edges.intake.targets.desk.trying import reasons
 from thenchot.edges.intake.targets.registry import is_target, target_named
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import today
@@ -177,7 +177,7 @@ def begin(outcome: Outcome, by: User | Program, place: Unit | None, digest: str)
         },
     )
     run.rows_read, run.rows_refused = outcome.rows_read, outcome.rows_refused
-    run.rows_unchanged = outcome.rows_unchanged
+    run.rows_unchanged, run.digest = outcome.rows_unchanged, digest
     run.is_started, run.moved_at, run.failure = True, timezone.now(), ""
     run.save()
     return run
@@ -196,7 +196,7 @@ def _choose(name: str | None, book: Book, by: User | Program) -> Profile:
         return guess.mapping(book, target_named(name), by)
     if name:
         return profiles.named(name)
-    exports = recognise.own_exports(book)
+    exports = recognise.own_exports(book) or recognise.own_blanks(book)
     if len(exports) > 1:
         names = ", ".join(profile.target for profile in exports)
         raise Refusal("The columns are those of several tables: {names}; say which", names=names)
@@ -272,7 +272,9 @@ def _settle(session: Session, good: _Good, outcome: Outcome) -> None:
     for line in good.kept:
         if line.faults:
             outcome.refuse(line)
-    good.kept = [line for line in good.kept if not line.faults]
+        else:
+            outcome.rows_unchanged += line.is_unchanged
+    good.kept = [line for line in good.kept if not line.faults and not line.is_unchanged]
     good.count = len(good.kept)
 
 

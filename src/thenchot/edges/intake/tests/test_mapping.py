@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -12,6 +10,7 @@ from thenchot.domain.materiel.tests.factories import FACTORIES
 from thenchot.edges.intake.models import IntakeRun, LearnedProfile
 from thenchot.edges.intake.reading import find_table, open_book
 from thenchot.edges.intake.tests.files import workbook
+from thenchot.foundation.desk import worker
 from thenchot.foundation.ledger import check
 from thenchot.foundation.ledger.acts import Program, act
 
@@ -54,12 +53,10 @@ def answers(run, client, **changed):
 
 
 def until(run, *states):
-    for _ in range(200):
-        run.refresh_from_db()
-        if run.state in states:
-            return run
-        time.sleep(0.05)
-    raise AssertionError((run.state, run.failure))
+    worker.work_off()
+    run.refresh_from_db()
+    assert run.state in states, (run.state, run.failure)
+    return run
 
 
 def mapped(client, run, **changed):
