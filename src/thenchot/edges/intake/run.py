@@ -49,6 +49,7 @@ class Outcome:
     rows_written: int = 0
     rows_refused: int = 0
     rows_unchanged: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
     created: Counter[str] = field(default_factory=Counter)
     will_create: Mapping[str, int] = field(default_factory=dict)
     fault_counts: Counter[tuple[str, str, Phrase]] = field(default_factory=Counter)
@@ -83,6 +84,7 @@ class Outcome:
             "rows_written": self.rows_written,
             "rows_refused": self.rows_refused,
             "rows_unchanged": self.rows_unchanged,
+            "rows_left_out": dict(sorted(self.left_out.items())),
             "created": dict(sorted(self.created.items())),
             "will_create": dict(self.will_create),
             "fault_groups": [
@@ -231,10 +233,12 @@ class _Lines:
     target: Target
     fixes: Fixes | None
     earlier: frozenset[int]
+    left_out: Counter[str] = field(default_factory=Counter)
 
     def checked(self, session: Session, file: str) -> Iterator[Line]:
         """Every line with its faults, a block at a time."""
-        lines = lines_of(self.tables, self.chosen, self.target, file, self.fixes)
+        self.left_out.clear()
+        lines = lines_of(self.tables, self.chosen, self.target, file, self.fixes, self.left_out)
         while block := list(islice(lines, BLOCK)):
             to_check = [line for line in block if not line.faults and line.number not in self.earlier]
             session.prepare(to_check)
@@ -253,6 +257,7 @@ def _check(lines: _Lines, session: Session, outcome: Outcome) -> _Good:
             outcome.rows_unchanged += line.is_unchanged and not line.faults
             if line.faults:
                 outcome.refuse(line)
+    outcome.left_out = Counter({kind: count for kind, count in lines.left_out.items() if kind != "blank"})
     if session.whole:
         _settle(session, good, outcome)
     outcome.offered = {
