@@ -20,7 +20,7 @@ from thenchot.edges.intake.models import IntakeChunk, IntakeRun
 from thenchot.edges.intake.profile import Profile
 from thenchot.edges.intake.reading import Book, Phrase, ReadingFault, Table, column_letter, open_book
 from thenchot.edges.intake.targets.contract import Opening, RowRefused, Session, Target, counting
-from thenchot.edges.intake.targets.desk.session import reasons
+from thenchot.edges.intake.targets.desk.trying import reasons
 from thenchot.edges.intake.targets.registry import is_target, target_named
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import today
@@ -49,6 +49,7 @@ class Outcome:
     rows_written: int = 0
     rows_refused: int = 0
     rows_unchanged: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
     created: Counter[str] = field(default_factory=Counter)
     will_create: Mapping[str, int] = field(default_factory=dict)
     fault_counts: Counter[tuple[str, str, Phrase]] = field(default_factory=Counter)
@@ -83,6 +84,7 @@ class Outcome:
             "rows_written": self.rows_written,
             "rows_refused": self.rows_refused,
             "rows_unchanged": self.rows_unchanged,
+            "rows_left_out": dict(sorted(self.left_out.items())),
             "created": dict(sorted(self.created.items())),
             "will_create": dict(self.will_create),
             "fault_groups": [
@@ -177,7 +179,7 @@ def begin(outcome: Outcome, by: User | Program, place: Unit | None, digest: str)
         },
     )
     run.rows_read, run.rows_refused = outcome.rows_read, outcome.rows_refused
-    run.rows_unchanged = outcome.rows_unchanged
+    run.rows_unchanged, run.digest = outcome.rows_unchanged, digest
     run.is_started, run.moved_at, run.failure = True, timezone.now(), ""
     run.save()
     return run
@@ -196,7 +198,7 @@ def _choose(name: str | None, book: Book, by: User | Program) -> Profile:
         return guess.mapping(book, target_named(name), by)
     if name:
         return profiles.named(name)
-    exports = recognise.own_exports(book)
+    exports = recognise.own_exports(book) or recognise.own_blanks(book)
     if len(exports) > 1:
         names = ", ".join(profile.target for profile in exports)
         raise Refusal("The columns are those of several tables: {names}; say which", names=names)
@@ -231,10 +233,12 @@ class _Lines:
     target: Target
     fixes: Fixes | None
     earlier: frozenset[int]
+    left_out: Counter[str] = field(default_factory=Counter)
 
     def checked(self, session: Session, file: str) -> Iterator[Line]:
         """Every line with its faults, a block at a time."""
-        lines = lines_of(self.tables, self.chosen, self.target, file, self.fixes)
+        self.left_out.clear()
+        lines = lines_of(self.tables, self.chosen, self.target, file, self.fixes, self.left_out)
         while block := list(islice(lines, BLOCK)):
             to_check = [line for line in block if not line.faults and line.number not in self.earlier]
             session.prepare(to_check)
@@ -253,6 +257,7 @@ def _check(lines: _Lines, session: Session, outcome: Outcome) -> _Good:
             outcome.rows_unchanged += line.is_unchanged and not line.faults
             if line.faults:
                 outcome.refuse(line)
+    outcome.left_out = Counter({kind: count for kind, count in lines.left_out.items() if kind != "blank"})
     if session.whole:
         _settle(session, good, outcome)
     outcome.offered = {
@@ -272,7 +277,9 @@ def _settle(session: Session, good: _Good, outcome: Outcome) -> None:
     for line in good.kept:
         if line.faults:
             outcome.refuse(line)
-    good.kept = [line for line in good.kept if not line.faults]
+        else:
+            outcome.rows_unchanged += line.is_unchanged
+    good.kept = [line for line in good.kept if not line.faults and not line.is_unchanged]
     good.count = len(good.kept)
 
 
