@@ -13,7 +13,7 @@ from django.db import transaction
 from thenchot.domain.materiel import profile
 from thenchot.domain.materiel.models import Equipment
 from thenchot.domain.standards.profile import load_depot_standard
-from thenchot.edges.cli.demo import catalogue, estimates, names, people, tree, users
+from thenchot.edges.cli.demo import catalogue, complete_sets, estimates, names, people, tree, users
 from thenchot.edges.cli.demo.assessments import Assessments
 from thenchot.edges.cli.demo.chance import Keys
 from thenchot.edges.cli.demo.gradings import Scale
@@ -104,6 +104,8 @@ def _build(sizes: Sizes, keys: Keys, *, seed: int, on: date, password: str, prog
             count += deed.add_many(chunk)
         done += items
         progress(done, sizes.items)
+    made = complete_sets.Sets(keys, seed=seed, since=ground.plan.founding, on=on).records()
+    count += _add("materiel.assemble", list(made))
     count += _add("keylink.add_estimate", estimates.records(keys, ground.plan.founding))
     count += _add_people(ground, sizes, keys, seed=seed, on=on)
     with act("access.add_user", by=DEMONSTRATION, reason=REASON):
