@@ -84,8 +84,8 @@ def _describe(api: NinjaAPI, resource: Resource) -> None:
     def at(
         method: str, path: str, view: Callable[..., HttpResponse], answers: dict[int, Any], verb: str, says: str
     ) -> None:
-        extra = {} if method == "GET" else {"openapi_extra": HEADERS}
-        named = {"operation_id": f"{slug}_{verb}", "summary": says, "tags": [title]}
+        extra: dict[str, Any] = {} if method == "GET" else {"openapi_extra": HEADERS}
+        named: dict[str, Any] = {"operation_id": f"{slug}_{verb}", "summary": says, "tags": [title]}
         api.api_operation([method], path, response=answers, **named, **extra)(view)
 
     page = shapes.page(resource, columns_of(resource))
