@@ -148,6 +148,8 @@ def bring_in(  # noqa: PLR0913  # what a file, its reading and its writing need
         chosen = given or _choose(profile if isinstance(profile, str) else None, book, by)
         tables = tables_of(book, chosen)
         target = target_named(chosen.target)
+        if isinstance(by, User) and not target.open_to(by):
+            raise Refusal("You may not bring in: {what}", what=str(target.title))
         place = under or queries.roots(today()).first()
         session = target.open(Opening(place, chosen.creates, chosen.options, name, by))
         outcome = Outcome(

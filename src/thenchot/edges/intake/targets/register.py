@@ -230,8 +230,8 @@ class TypeCatalogue:
     )
 
     def open_to(self, user: User) -> bool:
-        """Whoever may add types."""
-        return policy.may_anywhere(user, "add", Type)
+        """Whoever may add types: the catalogue is one for the whole house."""
+        return policy.may_everywhere(user, "add", Type)
 
     def open(self, opening: Opening) -> CatalogueSession:
         """Load the catalogue."""

@@ -67,6 +67,18 @@ class UnitTreeSession(Session):
         self.new: dict[str, Unit] = {}
         self.parents: dict[str, Unit | None] = {}
         self.ordered: list[Line] = []
+        self.mine = {verb: self._reach(verb) for verb in ("found", "rename", "move")}
+
+    def _reach(self, verb: str) -> frozenset[Any] | None:
+        """Keys of the units on which the importer may do this; None means all of them."""
+        by = self.opening.by
+        if not isinstance(by, User) or policy.may_everywhere(by, verb, Unit):
+            return None
+        return frozenset(policy.rows(by, verb, Unit.objects.all()).values_list("pk", flat=True))
+
+    def _may(self, verb: str, unit: Unit | None) -> bool:
+        mine = self.mine[verb]
+        return mine is None or (unit is not None and (unit.pk in mine or unit.code in self.new))
 
     def check(self, line: Line) -> None:
         """A code stands once in the file; a new unit has a name."""
@@ -145,6 +157,9 @@ class UnitTreeSession(Session):
         code = line.values["code"]
         unit = self.known.get(code)
         if unit is None:
+            if not self._may("found", parent):
+                line.refuse("parent", "not-yours", str(parent or "-"), phrase("a unit under which you may found units"))
+                return
             self.new[code] = unit = actions.new_unit(code, line.values["name"], line.values.get("kind", UnitKind.UNIT))
             self.parents[code] = parent
             line.values["@unit"] = unit
@@ -169,6 +184,11 @@ class UnitTreeSession(Session):
         renames = tidy(name) != unit.name
         moves = "parent" in line.values and link is not None and link.parent_id != (parent.pk if parent else None)
         aliases = "alias" in line.values and not unit.aliases.filter(search_key=fold(line.values["alias"])).exists()
+        if (renames and not self._may("rename", unit)) or (
+            moves and not (self._may("move", unit) and self._may("found", parent))
+        ):
+            line.refuse("code", "not-yours", str(unit), phrase("a unit that you may rename or move"))
+            return
         line.is_unchanged = not (renames or moves or aliases)
         if not line.is_unchanged:
             line.values |= {"@unit": unit, "@moves": parent if moves else None, "@renames": renames, "@known": True}

@@ -87,6 +87,28 @@ def test_parents_may_be_named_by_the_files_own_keys(tree, tmp_path):
     assert [u.code for u in queries.path(Unit.objects.get(code="N2"), today())] == ["R", "B", "N1", "N2"]
 
 
+def test_units_are_founded_renamed_and_moved_within_the_importers_reach_only(users, tree, tmp_path):
+    rows = [
+        ["N1", "Mới", "A"],
+        ["N2", "Mới", "B"],
+        ["B", "Tên khác", "R"],
+        ["A1", tree.a1.name, "B"],
+        ["N3", "Con", "N1"],
+    ]
+    outcome = bring_in(tree_file(tmp_path, rows), by=users.keeper, under=tree.a, profile=profile("unit_tree", UNITS))
+    assert {row for row, _code in codes(outcome)} == {3, 4, 5}
+    assert set(Unit.objects.filter(code__startswith="N").values_list("code", flat=True)) == {"N1", "N3"}
+    tree.b.refresh_from_db()
+    assert tree.b.name != "Tên khác"
+
+
+def test_what_somebody_may_not_bring_in_is_refused_as_a_whole(users, tree, tmp_path):
+    file = workbook(tmp_path / "t.xlsx", {"S": [["A1", "B"]]}, ("Mã", "Tên"))
+    mapped = profile("type_catalogue", {"Mã": "stock_number", "Tên": "type_name"})
+    with pytest.raises(Refusal, match="may not bring in"):
+        bring_in(file, by=users.keeper, profile=mapped)
+
+
 @pytest.fixture
 def matrix(tree):
     with act("tests.make", by=SETUP):
