@@ -13,11 +13,12 @@ from django.db import transaction
 from thenchot.domain.materiel import profile
 from thenchot.domain.materiel.models import Equipment
 from thenchot.domain.standards.profile import load_depot_standard
-from thenchot.edges.cli.demo import catalogue, complete_sets, estimates, names, tree, users
+from thenchot.edges.cli.demo import catalogue, complete_sets, estimates, names, people, tree, users
 from thenchot.edges.cli.demo.assessments import Assessments
 from thenchot.edges.cli.demo.chance import Keys
 from thenchot.edges.cli.demo.gradings import Scale
 from thenchot.edges.cli.demo.holders import Holders
+from thenchot.edges.cli.demo.personnel import Personnel
 from thenchot.edges.cli.demo.plan import Plan
 from thenchot.edges.cli.demo.register import Register
 from thenchot.edges.cli.demo.sizes import Sizes
@@ -106,9 +107,20 @@ def _build(sizes: Sizes, keys: Keys, *, seed: int, on: date, password: str, prog
     made = complete_sets.Sets(keys, seed=seed, since=ground.plan.founding, on=on).records()
     count += _add("materiel.assemble", list(made))
     count += _add("keylink.add_estimate", estimates.records(keys, ground.plan.founding))
+    count += _add_people(ground, sizes, keys, seed=seed, on=on)
     with act("access.add_user", by=DEMONSTRATION, reason=REASON):
         users.add(ground.plan, ground.units, keys, seed=seed, password=password, since=ground.plan.founding)
     return Built(units=len(ground.plan.today()), types=ground.types, items=done, records=count)
+
+
+def _add_people(ground: Ground, sizes: Sizes, keys: Keys, *, seed: int, on: date) -> int:
+    """Ranks and posts, then the people with the facts about them."""
+    made = Personnel(ground.units, keys, seed=seed, on=on)
+    count = _add("people.load_profile", made.reference())
+    for _groups, chunk in chunks(made.records(people.people(ground.plan, sizes.people, seed=seed, on=on))):
+        with act("people.take_on", by=DEMONSTRATION, reason=REASON) as deed:
+            count += deed.add_many(chunk)
+    return count
 
 
 @dataclass(frozen=True, slots=True)
