@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -190,7 +191,9 @@ def begin(outcome: Outcome, by: User | Program, place: Unit | None, digest: str)
 def _key(book: Book, chosen: Profile, place: Unit | None) -> str:
     # The profile's own root is made by the first try and found by the next: both are the same run.
     own_root = place is None or place.code == chosen.options.get("root", {}).get("code")
-    name = chosen.name or f"{chosen.target[:40]}:{_mark([repr(chosen.columns), repr(dict(chosen.options))])}"
+    # In one order, whatever the order in which a database gives a mapping back.
+    said = json.dumps([sorted(map(astuple, chosen.columns)), dict(chosen.options)], sort_keys=True, default=str)
+    name = chosen.name or f"{chosen.target[:40]}:{_mark([said])}"
     return f"{book.digest[:32]}:{name}:{'-' if own_root or place is None else place.pk.hex}"
 
 
