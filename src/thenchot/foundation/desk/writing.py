@@ -54,7 +54,7 @@ def save(order: Order, resource: Resource, record: Any, values: Mapping[str, Any
 
     def work() -> Any:
         here = record if record._state.adding else locked(record, version)
-        _give(here, values)
+        give(here, values)
         return here
 
     return perform(order, resource, verb, resource.verb(verb), work)
@@ -64,7 +64,7 @@ def run(
     order: Order, resource: Resource, action: Action, record: Any, given: Mapping[str, Any], version: int | None
 ) -> Written:
     """Do an action; errors as for `save`."""
-    given = _with_user(action, order.user, given)
+    given = with_user(action, order.user, given)
 
     def work() -> Any:
         if action.on == "none":
@@ -133,9 +133,9 @@ def _try(
     """What the record says no with, or None. A half-done record does not matter: one refusal undoes all."""
     try:
         if action is None:
-            _give(record, given)
+            give(record, given)
         else:
-            action.run(record, **_with_user(action, order.user, given))
+            action.run(record, **with_user(action, order.user, given))
     except (Refusal, ValidationError) as error:
         return error
     return None
@@ -181,7 +181,7 @@ def perform(
     except (IntegrityError, Clash) as error:
         if order.request_key and (first := Act.objects.filter(request_key=order.request_key).first()):
             return _first_result(first, resource, name)
-        raise _clash(resource, error.__cause__ or error) from error
+        raise clash(resource, error.__cause__ or error) from error
     except DataError as error:
         raise Refusal("One of the values is too long or too great for its column") from error
     return Written(deed.act, record)
@@ -209,11 +209,12 @@ def _check_reach(user: User, resource: Resource, verb: str, record: Any) -> None
         raise Refusal("{record} would no longer be within your reach; nothing was changed", record=str(record))
 
 
-def _with_user(action: Action, user: User, given: Mapping[str, Any]) -> Mapping[str, Any]:
+def with_user(action: Action, user: User, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is given, and the user where the action asks `by` whom."""
     return {**given, "by": user} if "by" in inspect.signature(action.run).parameters else given
 
 
-def _give(record: Any, values: Mapping[str, Any]) -> None:
+def give(record: Any, values: Mapping[str, Any]) -> None:
     """Save the record with these values, if any of them is new to it."""
     if not record._state.adding and all(_same(record, name, value) for name, value in values.items()):
         return
@@ -237,7 +238,7 @@ def _check_columns(record: Any, given: set[str]) -> None:
     record.full_clean(exclude=computed)
 
 
-def _clash(resource: Resource, error: BaseException) -> Refusal:
+def clash(resource: Resource, error: BaseException) -> Refusal:
     """The database refused two equal rows (or a value) that the form could not see."""
     text, meta = str(error), resource.model._meta
     for constraint in meta.constraints:

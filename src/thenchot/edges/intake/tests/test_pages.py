@@ -61,6 +61,8 @@ def test_a_file_is_checked_shown_and_brought_in(client_as, planner, register):
     for text in ("Sổ đăng ký.xlsx", "Will be created", "a quantity above zero", "ALABAMA"):
         assert text in page
     client.post(f"/intake/{run.pk}/begin/")
+    assert not Equipment.objects.exists(), "what will be created was not accepted"
+    client.post(f"/intake/{run.pk}/begin/", {"accept": "1"})
     wait_for(run)
     assert (run.state, run.failure, run.rows_done, Equipment.objects.count()) == ("done", "", 2, 2)
     assert {e.unit.name for e in Equipment.objects.all()} == {"ABBEVILLE PD", "MOBILE PD"}

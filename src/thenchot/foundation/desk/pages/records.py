@@ -135,7 +135,7 @@ def _related(user: policy.Who, one: Related, record: Any) -> RelatedRows | None:
     rows = policy.rows(user, "view", resource.queryset()).filter(**{one.path: record.pk})
     rows = rows.order_by(*resource.order)
     lines = read(user, resource, rows[: one.limit + 1], columns)
-    headings = [Heading(bound.label, bound.is_number, "", None) for bound in columns]
+    headings = [Heading(bound.label, bound.is_number) for bound in columns]
     linked = any(found.name == one.path for found in filters_of(resource))
     url = f"{reverse('desk:list', args=[resource.slug])}?{one.path}={record.pk}" if linked else ""
     shown = rows_of(resource, columns, lines[: one.limit])
