@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from thenchot.domain.people.bodies import resources as bodies
 from thenchot.domain.people.persons import actions
 from thenchot.domain.people.persons import resources as persons
 from thenchot.domain.people.persons.models import Person
 from thenchot.domain.people.qualifications import actions as qualification_actions
 from thenchot.domain.people.qualifications import resources as qualifications
+from thenchot.domain.people.ratings import resources as ratings
 from thenchot.foundation.desk.resource import Action, Related, Resource, Text, name_verb, register
 
-__all__ = ["PERSONS", "persons", "qualifications"]
+__all__ = ["PERSONS", "bodies", "persons", "qualifications", "ratings"]
 
 LABELS: dict[str, Text] = {
     "number": _("Service number"),
@@ -61,6 +63,8 @@ PERSONS = register(
             Related(title=_("Ranks held"), resource="ranks-held", path="person"),
             Related(title=_("Qualifications"), resource="qualifications", path="person"),
             Related(title=_("Training plan"), resource="training", path="person"),
+            Related(title=_("Memberships"), resource="body-memberships", path="person"),
+            Related(title=_("Ratings"), resource="ratings", path="person"),
         ),
         actions=(
             Action(name="take_on", run=actions.take_on, label=_("take on"), on="none", icon="user-plus", labels=LABELS),

@@ -12,12 +12,14 @@ from django.db import transaction
 
 from thenchot.domain.materiel import profile
 from thenchot.domain.materiel.models import Equipment
+from thenchot.domain.people import profile as people_profile
 from thenchot.domain.standards.profile import load_depot_standard
 from thenchot.edges.cli.demo import catalogue, complete_sets, estimates, names, people, tree, users
 from thenchot.edges.cli.demo.assessments import Assessments
 from thenchot.edges.cli.demo.chance import Keys
 from thenchot.edges.cli.demo.gradings import Scale
 from thenchot.edges.cli.demo.holders import Holders
+from thenchot.edges.cli.demo.party import Party
 from thenchot.edges.cli.demo.personnel import Personnel
 from thenchot.edges.cli.demo.plan import Plan
 from thenchot.edges.cli.demo.register import Register
@@ -117,8 +119,21 @@ def _add_people(ground: Ground, sizes: Sizes, keys: Keys, *, seed: int, on: date
     """Ranks and posts, then the people with the facts about them."""
     made = Personnel(ground.units, keys, seed=seed, on=on)
     count = _add("people.load_profile", made.reference())
-    for _groups, chunk in chunks(made.records(people.people(ground.plan, sizes.people, seed=seed, on=on))):
-        with act("people.take_on", by=DEMONSTRATION, reason=REASON) as deed:
+    persons = list(people.people(ground.plan, sizes.people, seed=seed, on=on))
+    count += _add_groups("people.take_on", made.records(persons))
+    party = Party(ground.plan, ground.units, made.by_number, persons, keys=keys, seed=seed, on=on)
+    with act("people.load_profile", by=DEMONSTRATION, reason=REASON):
+        schemes = people_profile.load()
+    count += _add_groups("people.found", party.founded())
+    count += _add_groups("people.admit", party.memberships())
+    return count + _add_groups("people.close", party.rounds(schemes))
+
+
+def _add_groups(verb: str, groups: Iterable[list[Record]]) -> int:
+    """Write groups of records that belong together, an act to a chunk; returns how many records they were."""
+    count = 0
+    for _groups, chunk in chunks(groups):
+        with act(verb, by=DEMONSTRATION, reason=REASON) as deed:
             count += deed.add_many(chunk)
     return count
 
