@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from thenchot.domain.depots import profile as depots_profile
 from thenchot.domain.materiel import profile
 from thenchot.domain.materiel.models import Equipment
 from thenchot.domain.standards.profile import load_depot_standard
-from thenchot.edges.cli.demo import catalogue, names, tree, users
+from thenchot.edges.cli.demo import catalogue, complete_sets, names, removals, tree, users
 from thenchot.edges.cli.demo.assessments import Assessments
 from thenchot.edges.cli.demo.chance import Keys
 from thenchot.edges.cli.demo.gradings import Scale
@@ -21,6 +22,7 @@ from thenchot.edges.cli.demo.holders import Holders
 from thenchot.edges.cli.demo.plan import Plan
 from thenchot.edges.cli.demo.register import Register
 from thenchot.edges.cli.demo.sizes import Sizes
+from thenchot.edges.cli.demo.stores import Stores
 from thenchot.edges.cli.demo.units import Units
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.kernel.refusal import Refusal
@@ -103,9 +105,18 @@ def _build(sizes: Sizes, keys: Keys, *, seed: int, on: date, password: str, prog
             count += deed.add_many(chunk)
         done += items
         progress(done, sizes.items)
+    count += _about_the_items(ground, keys, seed=seed, on=on)
     with act("access.add_user", by=DEMONSTRATION, reason=REASON):
         users.add(ground.plan, ground.units, keys, seed=seed, password=password, since=ground.plan.founding)
     return Built(units=len(ground.plan.today()), types=ground.types, items=done, records=count)
+
+
+def _about_the_items(ground: Ground, keys: Keys, *, seed: int, on: date) -> int:
+    """What rests on the whole register: establishment, complete sets, plans of removal."""
+    register = ground.register
+    count = _add("materiel.add_establishment", register.authorised.records())
+    count += _add("materiel.add_completeset", complete_sets.records(keys, on))
+    return count + _add("materiel.add_removalplan", removals.records(register.scale.worst, keys, seed=seed, on=on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +140,16 @@ def lay_ground(sizes: Sizes, keys: Keys, *, seed: int, on: date) -> Ground:
     with act("materiel.load_profile", by=DEMONSTRATION, reason=REASON):
         profile.load()
         version = load_depot_standard()
+        depots_profile.load()
     kinds: list[catalogue.Kind] = []
     count += _add("materiel.add_type", catalogue.records(sizes.types, seed, keys, kinds))
-    count += _add("depots.open", Assessments(version, keys=keys, seed=seed, on=on).records(plan, units))
+    assessments, stores = Assessments(version, keys=keys, seed=seed, on=on), Stores(keys=keys, seed=seed, on=on)
+    count += _add("depots.open", assessments.records(plan, units))
+    count += _add("depots.add_storebuilding", stores.buildings(assessments.depots))
+    count += _add("depots.log_climate", stores.climate())
     holders = Holders(plan, units, branches=sorted({kind.branch for kind in kinds}), seed=seed, on=on)
     scale = Scale.of(catalogue.SCHEME, on)
-    register = Register(kinds, holders, scale, keys=keys, seed=seed, since=plan.founding, on=on)
+    register = Register(kinds, holders, scale, stores, keys=keys, seed=seed, since=plan.founding, on=on)
     return Ground(plan, units, register, len(kinds), count)
 
 
