@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from thenchot.foundation.access import policy, readings
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.access.models import User
-from thenchot.foundation.desk import blanks, export
+from thenchot.foundation.desk import blanks, export, menu
 from thenchot.foundation.desk.cells import Cell, cells_by, row_html
 from thenchot.foundation.desk.columns import Bound, columns_of, details_of
 from thenchot.foundation.desk.filters import names_of
@@ -93,6 +93,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "may_add": bool(resource.fields) and resource.adds and policy.may_anywhere(request.user, "add", resource.model),
         "actions": general_actions(request, resource),
         "has_blank": blanks.of(resource, request.user) is not None,
+        "bring_in": menu.address_of("intake:files", request.user),
     }
     return answer(request, "list#list_body", context)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -13,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, models, transaction
-from django.utils.translation import gettext
+from django.db import DataError, IntegrityError, models
 
 from thenchot.edges.intake.reading import Phrase, phrase
 from thenchot.edges.intake.targets.contract import RowRefused, Session, kind_of
 from thenchot.edges.intake.targets.desk import compare
 from thenchot.edges.intake.targets.desk.matching import Matcher, Unmatched
+from thenchot.edges.intake.targets.desk.trying import SAID, reasons, undone
 from thenchot.foundation.access import policy
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import forget
@@ -30,8 +29,6 @@ from thenchot.foundation.desk.reading import AT_ONCE, Reader, batches
 from thenchot.foundation.desk.shown import NOTHING
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.kernel.vietnamese import fold
-from thenchot.foundation.ledger import journal
-from thenchot.foundation.ledger.records import Stale
 
 if TYPE_CHECKING:
     from thenchot.edges.intake.lines import Line
@@ -40,7 +37,6 @@ if TYPE_CHECKING:
     from thenchot.foundation.ledger.acts import Deed
 
 KEY, CODE = "@key", "@code"
-SAID = "{said}"
 MATCH_OR_CREATE = phrase("match it to one that is there, or create it first")
 
 
@@ -309,7 +305,7 @@ class DeskSession(Session):
 
     def _try(self, line: Line, work: Work) -> None:
         try:
-            with _undone():
+            with undone():
                 record = self._do(work)
                 # A row whose unit is a computed column is asked after the act that computes it.
                 if record is not None and not type(record).outside_ledger and self._out_of_reach([record]):
@@ -396,36 +392,3 @@ def _unique(model: type[models.Model]) -> list[tuple[str, ...]]:
         tuple(c.fields) for c in model._meta.constraints if isinstance(c, models.UniqueConstraint) and not c.condition
     ]
     return [*single, *(names for names in together if names)]
-
-
-@contextmanager
-def _undone() -> Iterator[None]:
-    """Writes inside are real, with every check of the tables, and gone afterwards; no act is opened for them."""
-    before = journal.swap(journal.Journal())
-    try:
-        with transaction.atomic():
-            yield
-            transaction.set_rollback(True)
-    finally:
-        journal.swap(before)
-
-
-def reasons(error: Exception, resource: Any) -> list[tuple[str, Phrase]]:
-    """What a write was refused with, as (field, words)."""
-    match error:
-        case Stale():
-            return [("", Phrase(error.template, _plain(error)))]
-        case Refusal():
-            return [(error.field, Phrase(error.template, _plain(error)))]
-        case ValidationError():
-            return [(name, phrase(SAID, said=said)) for name, said in writing.faults_of(error, gettext)]
-        case IntegrityError():
-            if resource is None:
-                return [("", phrase("a row that clashes with no other"))]
-            refusal = writing.clash(resource, error)
-            return [("", Phrase(refusal.template, _plain(refusal)))]
-    return [("", phrase("values that fit their columns"))]
-
-
-def _plain(refusal: Refusal) -> tuple[tuple[str, str], ...]:
-    return tuple((name, str(value)) for name, value in refusal.values.items())
