@@ -136,6 +136,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = VAR / "files"
+# An organisation's own indicators: one .sql and one .toml each (foundation/indicators/registry.py).
+INDICATOR_FOLDERS = (VAR / "config" / "indicators",)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
