@@ -25,7 +25,10 @@ def tasks_panel(_request: HttpRequest, plan: Plan) -> Mapping[str, object]:
     figure = following.figures_of(plan)[0]
     return {
         "said": progress_words.said(found),
-        "tasks": [(line, WORDS[found.states[line.pk]], TONES[found.states[line.pk]]) for line in found.lines],
+        "tasks": [
+            (line, line.label.partition(wording.DOT)[0], WORDS[found.states[line.pk]], TONES[found.states[line.pk]])
+            for line in found.lines
+        ],
         "done": found.count(State.DONE),
         "all": found.standing,
         "due": found.due,
@@ -57,7 +60,12 @@ PLANS = register(
         columns=("title", "unit", "on", "due_on", "cost", "prepared_by", "approved_by", "withdrawn_on"),
         details=(
             "unit",
-            "indicator",
+            Column(
+                path="indicator",
+                label=_("Indicator"),
+                value=lambda plan: wording.name(plan.indicator, plan.slice),
+                name="indicator_in_words",
+            ),
             "on",
             "due_on",
             "cost",

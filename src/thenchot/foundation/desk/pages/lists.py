@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from thenchot.foundation.access import policy
+from thenchot.foundation.access import policy, readings
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.access.models import User
 from thenchot.foundation.desk import blanks, export, menu
@@ -180,6 +180,7 @@ def export_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
         return show(request, slug)
     if kind not in {"csv", "xlsx"}:
         raise Http404
+    readings.note_many(request.user, resource.model, f"{resource.title} ?{request.GET.urlencode()}", "export")
     if kind == "csv":
         return export.csv_file(listing)
     if listing.total.exact:
