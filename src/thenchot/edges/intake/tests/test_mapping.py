@@ -13,6 +13,7 @@ from thenchot.edges.intake.reading import find_table, open_book
 from thenchot.edges.intake.targets.desk.session import DeskSession
 from thenchot.edges.intake.tests.files import workbook
 from thenchot.foundation.desk import worker
+from thenchot.foundation.desk.models import Job
 from thenchot.foundation.ledger import check
 from thenchot.foundation.ledger.acts import Program, act
 
@@ -57,7 +58,7 @@ def answers(run, client, **changed):
 def until(run, *states):
     worker.work_off()
     run.refresh_from_db()
-    assert run.state in states, (run.state, run.failure)
+    assert run.state in states, (run.state, run.failure, [(j.state, j.outcome) for j in Job.objects.all()])
     return run
 
 
