@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from ninja import NinjaAPI, Query, Schema
 from ninja.security import HttpBearer, SessionAuth
 
+from thenchot.foundation.access import readings
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import narrow
@@ -159,6 +160,7 @@ def _listing(resource: Resource) -> Callable[..., HttpResponse]:
 def _item(resource: Resource) -> Callable[..., HttpResponse]:
     def one(request: HttpRequest, key: str) -> HttpResponse:
         record = record_at(request, resource, "view", key)
+        readings.note(request.user, record, "api")
         return item_answer(request, resource, record)
 
     one.__annotations__ = {"request": HttpRequest, "key": str}
