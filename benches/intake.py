@@ -177,7 +177,7 @@ BENCHES = (
                 repeat=1,
             )
         ]
-        if DISP.exists()
+        if DISP.exists() and scaled(100) >= 100
         else []
     ),
 )

@@ -37,8 +37,8 @@ def write(path, rows):
 @every
 @pytest.mark.parametrize(("kind", "language"), [("csv", "vi"), ("xlsx", "en")])
 def test_an_export_brought_in_again_changes_nothing(resource, kind, language, tree, users, client_as, tmp_path):
-    for number in range(1, 4):
-        make(resource, tree.a1, number)
+    for number, unit in enumerate((tree.a1, tree.a2, tree.b), start=1):
+        make(resource, unit, number)
     path = exported(client_as(users.administrator), resource, kind, tmp_path, language)
     acts = Act.objects.count()
     outcome = bring_in(path, by=users.administrator)
