@@ -150,7 +150,7 @@ def _matches(matcher: Any, text: str) -> bool:
 
 def mapping(book: Book, target: Target, by: User | Program, given: Profile | None = None) -> Profile:
     """A mapping of the file to the target: its own export's where it is one, else guessed from every sheet's columns."""
-    for profile in recognise.own_exports(book):
+    for profile in (*recognise.own_exports(book), *recognise.own_blanks(book)):
         if profile.target == target.name:
             return profile
     rules = {rule.header: rule for table in tables_of(book, given) for rule in _rules(table, target, by)}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -61,7 +63,7 @@ class Feed:
 def tables_of(book: Book, profile: Profile | None = None) -> list[Table]:
     """The table of each sheet that has cells (of those the profile names); a sheet without columns is left out."""
     wanted = profile.sheets if profile else ()
-    choices: Any = dict(profile.table) if profile else {}
+    choices: Any = {name: value for name, value in profile.table.items() if name != "skip"} if profile else {}
     sheets = [sheet.name for sheet in book.sheets if sheet.kind == "cells" and (not wanted or sheet.name in wanted)]
     tables = [find_table(book, name, **choices) for name in sheets]
     return [table for table in tables if table.columns]
@@ -114,15 +116,29 @@ def _feed(index: int, position: int, rule: ColumnRule, fields: Mapping[str, Fiel
 
 
 def lines_of(
-    tables: list[Table], profile: Profile, target: Target, file: str, fixes: Fixes | None = None
+    tables: list[Table],
+    profile: Profile,
+    target: Target,
+    file: str,
+    fixes: Fixes | None = None,
+    left_out: Counter[str] | None = None,
 ) -> Iterator[Line]:
-    """Every row of every table as a line, in the order of the file."""
+    """Every row of every table as a line, in the order of the file.
+
+    Rows that are no records (titles between, totals, remarks) are counted by kind in `left_out`; one of them that could not be
+    read whole is a line of its own with its faults, so that it is not lost.
+    """
     number = 0
     for table in tables:
         feeds = feeds_of(table, profile, target)
         titles = tuple(column.name for column in table.columns)
         given = constants(profile, target)
-        for record in table.records():
+        skipped = profile.table.get("skip")
+        records = table.records()
+        for record in records:
+            # Our own empty sheets explain their columns in lines that begin so.
+            if skipped and record.cells and str(record.cells[0]).startswith(skipped):
+                continue
             sheet = "" if table.book.text else table.sheet
             line = Line(number, file, sheet, record.number, dict(given), faults=list(record.faults), titles=titles)
             line.cells = tuple(record.cells)
@@ -132,6 +148,13 @@ def lines_of(
             _require(line, target)
             yield line
             number += 1
+        for row, faults in groupby(records.faults, lambda fault: fault.place.row):
+            yield Line(
+                number, file, "" if table.book.text else table.sheet, row or 0, faults=list(faults), titles=titles
+            )
+            number += 1
+        if left_out is not None:
+            left_out.update(records.skipped)
 
 
 def _take(line: Line, feed: Feed, cell: Cell) -> None:
@@ -148,6 +171,8 @@ def _take(line: Line, feed: Feed, cell: Cell) -> None:
         return
     if isinstance(value, str) and (fault := letter_fault(value, Place(line.file, line.sheet, line.row, feed.position))):
         line.faults.append(fault)
+    elif feed.rule.join and name in line.values:
+        line.values[name] = f"{line.values[name]}{feed.rule.join}{value}"
     elif feed.rule.label:
         said = f"{feed.rule.label}: {value}"
         line.values[name] = f"{line.values[name]}; {said}" if name in line.values else said

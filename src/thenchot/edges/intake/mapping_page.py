@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from thenchot.edges.intake import mapping as mappings
@@ -17,6 +18,7 @@ from thenchot.edges.intake.models import IntakeRun
 from thenchot.edges.intake.pages import file_said, run_for
 from thenchot.edges.intake.profile import Profile
 from thenchot.edges.intake.reading import Book, FileRefused, open_book
+from thenchot.edges.intake.targets.registry import is_target
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.access.models import User
 from thenchot.foundation.kernel.refusal import Refusal
@@ -31,11 +33,14 @@ def columns(request: HttpRequest, key: UUID) -> HttpResponse:
     said, status = "", 200
     try:
         if request.method == "POST":
-            now = _take(request, run, user)
+            now = _take(request.POST, run, user)
             if "check" in request.POST:
                 _ready(run, now, user)
                 run = work.check(run, _learned(request, now, user), user)
                 return redirect("intake:run", run.pk)
+        elif is_target(to := f"desk:{request.GET.get('to', '')}") and not run.mapping:
+            # From a resource's list: what the rows are is known.
+            _take(QueryDict(urlencode({"target": to})), run, user)
     except FileRefused as refused:
         said, status = file_said(refused), 422
     except Refusal as refusal:
@@ -55,16 +60,16 @@ def _book(run: IntakeRun, mapping: Profile | None) -> Iterator[Book]:
         yield book
 
 
-def _take(request: HttpRequest, run: IntakeRun, user: User) -> Profile:
+def _take(answers: QueryDict, run: IntakeRun, user: User) -> Profile:
     """The mapping as the form says it, kept with the run; where the table itself changed, its columns are guessed anew."""
     before = work.mapping_of(run)
     with _book(run, before) as book:
-        part = mappings.table_part(book, request.POST, before)
+        part = mappings.table_part(book, answers, before)
     with _book(run, part) as book:
         if before is None or _table_changed(before, part) or not before.columns:
             given = mappings.first_mapping(book, part, user)
         else:
-            given = mappings.answered(mappings.screen(book, part, user), part, request.POST)
+            given = mappings.answered(mappings.screen(book, part, user), part, answers)
     run.mapping = {**given.as_plain(), "name": given.name}
     IntakeRun.objects.filter(pk=run.pk).update(mapping=run.mapping)
     return given

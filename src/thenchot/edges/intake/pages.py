@@ -13,6 +13,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
@@ -20,9 +22,10 @@ from django.views.decorators.http import require_GET, require_POST
 from thenchot.edges.intake import mending, work
 from thenchot.edges.intake import profile as profiles
 from thenchot.edges.intake.models import IntakeRun
-from thenchot.edges.intake.profile import Profile, all_profiles
+from thenchot.edges.intake.profile import all_profiles
 from thenchot.edges.intake.reading import FileRefused
 from thenchot.edges.intake.refused import put
+from thenchot.edges.intake.targets.contract import Target
 from thenchot.edges.intake.targets.registry import target_named
 from thenchot.foundation.access import policy
 from thenchot.foundation.access.gate import open_to
@@ -43,6 +46,14 @@ MEANT = {
     "not-decimal",
     "not-integer",
     "not-truth",
+}
+# Rows that are no records, by the reader's names for them.
+LEFT_OUT = {
+    "section": _("titles between rows"),
+    "repeated-header": _("repeated headings"),
+    "remark": _("remarks"),
+    "total": _("totals"),
+    "other-table": _("rows of another table below"),
 }
 CREATED = {"unknown-unit": "units", "unknown-type": "catalogue"}
 
@@ -100,7 +111,10 @@ def files(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("file", refusal.said(gettext))
         else:
-            return redirect("intake:columns" if run.state == "new" else "intake:run", run.pk)
+            if run.state != "new":
+                return redirect("intake:run", run.pk)
+            to = urlencode({"to": request.GET["to"]}) if request.GET.get("to") else ""
+            return redirect(reverse("intake:columns", args=[run.pk]) + (f"?{to}" if to else ""))
     runs = policy.rows(user, "view", IntakeRun.objects.all())[:RECENT]
     status = 422 if form.errors else 200
     return render(
@@ -137,9 +151,10 @@ def run_page(request: HttpRequest, key: UUID) -> HttpResponse:
 def run_context(run: IntakeRun) -> dict[str, Any]:
     """What the page of a run shows."""
     report = run.report
-    groups = [_group(number, g) for number, g in enumerate(report.get("fault_groups", [])[:GROUPS])]
-    will_create = [(gettext(name), count) for name, count in report.get("will_create", {}).items() if count]
     mapping = work.mapping_of(run)
+    target = target_named(mapping.target) if mapping else None
+    groups = [_group(number, g, target) for number, g in enumerate(report.get("fault_groups", [])[:GROUPS])]
+    will_create = [(gettext(name), count) for name, count in report.get("will_create", {}).items() if count]
     return {
         "title": run.file_name,
         "run": run,
@@ -147,22 +162,24 @@ def run_context(run: IntakeRun) -> dict[str, Any]:
         "rows_good": run.rows_read - run.rows_refused - run.rows_unchanged,
         "share": round(100 * run.rows_done / max(1, run.rows_read - run.rows_refused - run.rows_unchanged)),
         "will_create": will_create,
+        "left_out": [(LEFT_OUT.get(kind, kind), count) for kind, count in report.get("rows_left_out", {}).items()],
         "groups": groups,
         "more_groups": max(0, len(report.get("fault_groups", [])) - GROUPS),
         "faults": [_shown_fault(f) for f in report.get("faults", [])[:FIXED]],
         "more_faults": max(0, run.rows_refused - FIXED),
         "can_mend": bool(mapping and run.stored_as) and run.state not in {"running", "undone"},
         "has_refused": bool(run.stored_as) and work.refused_file(run).exists(),
-        "what": target_title(mapping),
+        "what": str(target.title) if target else "",
     }
 
 
-def target_title(mapping: Profile | None) -> str:
-    """What the file brings, in the reader's language."""
-    return str(target_named(mapping.target).title) if mapping else ""
+def _choices(target: Target | None, name: str) -> list[tuple[str, str]]:
+    """What a field takes, where it takes a few things only."""
+    fields = target.fields if target else ()
+    return [(str(value), str(words)) for f in fields if f.name == name for value, words in f.choices]
 
 
-def _group(number: int, group: dict[str, Any]) -> dict[str, Any]:
+def _group(number: int, group: dict[str, Any], target: Target | None) -> dict[str, Any]:
     """A kind of fault, and what its value may be read as."""
     code = group["code"]
     return {
@@ -170,6 +187,7 @@ def _group(number: int, group: dict[str, Any]) -> dict[str, Any]:
         "number": number,
         "expected": _phrased(group["said"]),
         "can_mean": bool(group.get("field")) and code in MEANT,
+        "offered": group.get("offered") or _choices(target, group.get("field", "")),
         "creates": CREATED.get(code, ""),
     }
 

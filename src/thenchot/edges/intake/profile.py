@@ -22,6 +22,7 @@ FOLDER = Path(__file__).parent / "profiles"
 class ColumnRule:
     """Where a column goes ("-": nowhere). `label` is put before the value when several columns feed one text.
 
+    `join` is put between them instead where the texts are parts of one (a stock number in two columns).
     `style` says how its numbers or dates are written (a name of `styles.STYLES`); empty: only what cannot be misread is taken.
     """
 
@@ -29,6 +30,7 @@ class ColumnRule:
     to: str
     label: str = ""
     style: str = ""
+    join: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Profile:
     def as_plain(self) -> dict[str, Any]:
         """The profile as values that JSON and TOML can hold; `from_plain` reads them back."""
         columns = {
-            rule.header: {"to": rule.to, **{n: v for n in ("label", "style") if (v := getattr(rule, n))}}
+            rule.header: {"to": rule.to, **{n: v for n in ("label", "style", "join") if (v := getattr(rule, n))}}
             for rule in self.columns
         }
         return {
@@ -104,7 +106,7 @@ def load(path: Path) -> Profile:
 def _rule(header: str, rule: str | Mapping[str, str]) -> ColumnRule:
     if isinstance(rule, str):
         return ColumnRule(header, rule)
-    return ColumnRule(header, rule["to"], rule.get("label", ""), rule.get("style", ""))
+    return ColumnRule(header, rule["to"], rule.get("label", ""), rule.get("style", ""), rule.get("join", ""))
 
 
 @cache

@@ -39,6 +39,10 @@ class RefusedBook:
         else:
             self.path.unlink(missing_ok=True)
 
+    def close(self) -> None:
+        """Finish the workbook."""
+        self.__exit__(None, None, None)
+
     def add(self, line: Line) -> None:
         """One refused line."""
         sheet = self._sheet(line)

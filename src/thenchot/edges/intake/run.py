@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -17,10 +18,11 @@ from thenchot.edges.intake import guess, recognise
 from thenchot.edges.intake import profile as profiles
 from thenchot.edges.intake.lines import Fixes, Line, headers_of, lines_of, tables_of
 from thenchot.edges.intake.models import IntakeChunk, IntakeRun
+from thenchot.edges.intake.outcome import Outcome
 from thenchot.edges.intake.profile import Profile
-from thenchot.edges.intake.reading import Book, Phrase, ReadingFault, Table, column_letter, open_book
+from thenchot.edges.intake.reading import Book, Table, open_book
 from thenchot.edges.intake.targets.contract import Opening, RowRefused, Session, Target, counting
-from thenchot.edges.intake.targets.desk.session import reasons
+from thenchot.edges.intake.targets.desk.trying import reasons
 from thenchot.edges.intake.targets.registry import is_target, target_named
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import today
@@ -32,93 +34,8 @@ from thenchot.foundation.organisation import queries
 from thenchot.foundation.organisation.models import Unit
 
 KEPT = 100_000
-SHOWN = 1000
 BLOCK = 500
 Progress = Callable[[int, int], None]
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What an intake did, or in a dry run would do; counts are over all runs of the same file, profile and place."""
-
-    file: str
-    profile: str
-    dry_run: bool
-    key: str = ""
-    rows_read: int = 0
-    rows_written: int = 0
-    rows_refused: int = 0
-    rows_unchanged: int = 0
-    created: Counter[str] = field(default_factory=Counter)
-    will_create: Mapping[str, int] = field(default_factory=dict)
-    fault_counts: Counter[tuple[str, str, Phrase]] = field(default_factory=Counter)
-    faults: list[ReadingFault] = field(default_factory=list)
-    offered: dict[tuple[str, str, Phrase], list[tuple[str, str]]] = field(default_factory=dict)
-    sorts: dict[tuple[str, str, Phrase], str] = field(default_factory=dict)
-    numbers: list[int] = field(default_factory=list)
-    on_refused: Callable[[Line], None] | None = None
-
-    def refuse(self, line: Line) -> None:
-        """Count a line that does not come in; the first faults are kept whole, all are counted by kind and value."""
-        self.rows_refused += 1
-        if self.on_refused is not None:
-            self.on_refused(line)
-        names = {position: name for name, position in line.columns.items()}
-        for fault in line.faults:
-            sort = fault.code, fault.found, fault.expected
-            self.fault_counts[sort] += 1
-            self.sorts.setdefault(sort, names.get(fault.place.column, "") if fault.place.column is not None else "")
-            if len(self.faults) < SHOWN:
-                self.faults.append(fault)
-                self.numbers.append(line.number)
-
-    def as_plain(self) -> dict[str, object]:
-        """For JSON: counts, what was (or would be) made, faults by kind, and the first faults with their places."""
-        groups = self.fault_counts.most_common()
-        return {
-            "file": self.file,
-            "profile": self.profile,
-            "dry_run": self.dry_run,
-            "rows_read": self.rows_read,
-            "rows_written": self.rows_written,
-            "rows_refused": self.rows_refused,
-            "rows_unchanged": self.rows_unchanged,
-            "created": dict(sorted(self.created.items())),
-            "will_create": dict(self.will_create),
-            "fault_groups": [
-                {
-                    "code": sort[0],
-                    "found": sort[1],
-                    "expected": str(sort[2]),
-                    "said": _plain(sort[2]),
-                    "rows": count,
-                    "field": self.sorts.get(sort, ""),
-                    "offered": self.offered.get(sort, []),
-                }
-                for sort, count in groups
-            ],
-            "faults": [
-                {
-                    "code": fault.code,
-                    "sheet": fault.place.sheet,
-                    "row": fault.place.row,
-                    "column": None if fault.place.column is None else column_letter(fault.place.column),
-                    "found": fault.found,
-                    "expected": str(fault.expected),
-                    "suggestion": str(fault.suggestion),
-                    "said": _plain(fault.expected),
-                    "advised": _plain(fault.suggestion),
-                    "line": number,
-                    "position": fault.place.column,
-                }
-                for fault, number in zip(self.faults, self.numbers, strict=True)
-            ],
-        }
-
-
-def _plain(said: Phrase) -> list[object]:
-    """A phrase as plain values, to be put into the reader's language when it is shown."""
-    return [said.template, dict(said.params)]
 
 
 def bring_in(  # noqa: PLR0913  # what a file, its reading and its writing need
@@ -146,6 +63,8 @@ def bring_in(  # noqa: PLR0913  # what a file, its reading and its writing need
         chosen = given or _choose(profile if isinstance(profile, str) else None, book, by)
         tables = tables_of(book, chosen)
         target = target_named(chosen.target)
+        if isinstance(by, User) and not target.open_to(by):
+            raise Refusal("You may not bring in: {what}", what=str(target.title))
         place = under or queries.roots(today()).first()
         session = target.open(Opening(place, chosen.creates, chosen.options, name, by))
         outcome = Outcome(
@@ -177,7 +96,7 @@ def begin(outcome: Outcome, by: User | Program, place: Unit | None, digest: str)
         },
     )
     run.rows_read, run.rows_refused = outcome.rows_read, outcome.rows_refused
-    run.rows_unchanged = outcome.rows_unchanged
+    run.rows_unchanged, run.digest = outcome.rows_unchanged, digest
     run.is_started, run.moved_at, run.failure = True, timezone.now(), ""
     run.save()
     return run
@@ -186,7 +105,9 @@ def begin(outcome: Outcome, by: User | Program, place: Unit | None, digest: str)
 def _key(book: Book, chosen: Profile, place: Unit | None) -> str:
     # The profile's own root is made by the first try and found by the next: both are the same run.
     own_root = place is None or place.code == chosen.options.get("root", {}).get("code")
-    name = chosen.name or f"{chosen.target[:40]}:{_mark([repr(chosen.columns), repr(dict(chosen.options))])}"
+    # In one order, whatever the order in which a database gives a mapping back.
+    said = json.dumps([sorted(map(astuple, chosen.columns)), dict(chosen.options)], sort_keys=True, default=str)
+    name = chosen.name or f"{chosen.target[:40]}:{_mark([said])}"
     return f"{book.digest[:32]}:{name}:{'-' if own_root or place is None else place.pk.hex}"
 
 
@@ -196,7 +117,7 @@ def _choose(name: str | None, book: Book, by: User | Program) -> Profile:
         return guess.mapping(book, target_named(name), by)
     if name:
         return profiles.named(name)
-    exports = recognise.own_exports(book)
+    exports = recognise.own_exports(book) or recognise.own_blanks(book)
     if len(exports) > 1:
         names = ", ".join(profile.target for profile in exports)
         raise Refusal("The columns are those of several tables: {names}; say which", names=names)
@@ -231,10 +152,12 @@ class _Lines:
     target: Target
     fixes: Fixes | None
     earlier: frozenset[int]
+    left_out: Counter[str] = field(default_factory=Counter)
 
     def checked(self, session: Session, file: str) -> Iterator[Line]:
         """Every line with its faults, a block at a time."""
-        lines = lines_of(self.tables, self.chosen, self.target, file, self.fixes)
+        self.left_out.clear()
+        lines = lines_of(self.tables, self.chosen, self.target, file, self.fixes, self.left_out)
         while block := list(islice(lines, BLOCK)):
             to_check = [line for line in block if not line.faults and line.number not in self.earlier]
             session.prepare(to_check)
@@ -253,6 +176,7 @@ def _check(lines: _Lines, session: Session, outcome: Outcome) -> _Good:
             outcome.rows_unchanged += line.is_unchanged and not line.faults
             if line.faults:
                 outcome.refuse(line)
+    outcome.left_out = Counter({kind: count for kind, count in lines.left_out.items() if kind != "blank"})
     if session.whole:
         _settle(session, good, outcome)
     outcome.offered = {
@@ -272,7 +196,9 @@ def _settle(session: Session, good: _Good, outcome: Outcome) -> None:
     for line in good.kept:
         if line.faults:
             outcome.refuse(line)
-    good.kept = [line for line in good.kept if not line.faults]
+        else:
+            outcome.rows_unchanged += line.is_unchanged
+    good.kept = [line for line in good.kept if not line.faults and not line.is_unchanged]
     good.count = len(good.kept)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from thenchot.edges.intake.models import IntakeRun
-from thenchot.edges.intake.run import request_prefix
+from thenchot.edges.intake.run import Progress, request_prefix
 from thenchot.foundation.access.models import User
 from thenchot.foundation.desk.reading import AT_ONCE, batches
 from thenchot.foundation.kernel.refusal import Refusal
@@ -20,6 +20,8 @@ from thenchot.foundation.ledger.acts import AlreadyDone, Program, act
 from thenchot.foundation.ledger.models import Act, Touch
 
 NAMED = 5
+# A unit goes an act after its places went: computed rows that point at it follow at an act's end.
+PHASES = 4
 
 
 def acts_of(run: IntakeRun) -> list[Act]:
@@ -27,7 +29,7 @@ def acts_of(run: IntakeRun) -> list[Act]:
     return list(Act.objects.filter(request_key__startswith=request_prefix(run)).order_by("-epoch", "-seq"))
 
 
-def take_back(run: IntakeRun, by: User | Program, *, only_check: bool = False) -> int:
+def take_back(run: IntakeRun, by: User | Program, *, only_check: bool = False, progress: Progress | None = None) -> int:
     """Take back every act of the run, each as one act; how many. Killed half-way, called again, it goes on.
 
     Refusal, with nothing done, when other acts have changed what the run wrote or point at what it made: it names them.
@@ -48,6 +50,8 @@ def take_back(run: IntakeRun, by: User | Program, *, only_check: bool = False) -
         _take_back(done, by, run)
         left = max(0, run.rows_done - run.rows_done * (number + 1) // len(acts))
         IntakeRun.objects.filter(pk=run.pk).update(moved_at=timezone.now(), rows_done=left)
+        if progress is not None:
+            progress(number + 1, len(acts))
     with transaction.atomic():
         run.chunks.all().delete()
         IntakeRun.objects.filter(pk=run.pk).update(
@@ -77,13 +81,13 @@ def _later(acts: list[Act]) -> Iterator[str]:
 
 def _undoing(acts: list[Act]) -> Iterator[int]:
     """The acts of an earlier try to take these back, which a kill interrupted."""
-    keys = [_undo_key(done) for done in acts]
+    keys = [_undo_key(done, phase) for done in acts for phase in range(PHASES)]
     for batch in batches(keys, AT_ONCE):
         yield from Act.objects.filter(request_key__in=batch).values_list("pk", flat=True)
 
 
-def _undo_key(done: Act) -> str:
-    return f"undo:{done.request_key}"[:64]
+def _undo_key(done: Act, phase: int) -> str:
+    return f"undo{phase}:{done.request_key}"[:64]
 
 
 def _made(acts: list[Act]) -> dict[str, set[Any]]:
@@ -115,12 +119,37 @@ def _name(label: str, key: Any) -> str:
 
 
 def _take_back(done: Act, by: User | Program, run: IntakeRun) -> None:
+    left = list(done.touches.order_by("-pk"))
+    for phase in range(PHASES):
+        last = phase == PHASES - 1
+        try:
+            with act("intake.undo", by=by, reason=_reason(run, done), request_key=_undo_key(done, phase)):
+                left = [touch for touch in left if not _restored(touch, must=last)]
+        except AlreadyDone:
+            left = [touch for touch in left if _is_there(touch)]
+        if not left:
+            return
+
+
+def _reason(run: IntakeRun, done: Act) -> str:
+    return f"{run.file_name}: {done.reason}"[:500]
+
+
+def _is_there(touch: Touch) -> bool:
+    """Whether a record that the act made is still to be removed."""
+    model: Any = apps.get_model(touch.model)
+    return touch.entry()["op"] == "created" and bool(model._base_manager.filter(pk=touch.record).exists())
+
+
+def _restored(touch: Touch, *, must: bool) -> bool:
+    """Take back what the act did to one record; False when other rows still point at it, which an end of the act may mend."""
     try:
-        with act("intake.undo", by=by, reason=f"{run.file_name}: {done.reason}"[:500], request_key=_undo_key(done)):
-            for touch in done.touches.order_by("-pk"):
-                _restore(touch, touch.entry())
-    except AlreadyDone:
-        return
+        _restore(touch, touch.entry())
+    except Refusal:
+        if must:
+            raise
+        return False
+    return True
 
 
 def _restore(touch: Touch, entry: dict[str, Any]) -> None:

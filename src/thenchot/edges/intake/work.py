@@ -1,23 +1,22 @@
-"""Intake from the page: keeps the uploaded file, checks it, and writes in a thread whose progress the database holds.
+"""Intake from the page: keeps the uploaded file, checks it, and writes as long work that the reader may leave.
 
-A thread dies with the server. The run then counts as stopped and is taken up again from the page: what was written stays,
-what was not is written, since each chunk is one act with its own request key.
+Work that was killed is begun again by the worker, or from the page: what was written stays, what was not is written, since
+each chunk is one act with its own request key.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
-from threading import Thread
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import close_old_connections
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from thenchot.edges.intake import profile as profiles
 from thenchot.edges.intake import recognise
@@ -29,12 +28,14 @@ from thenchot.edges.intake.refused import RefusedBook
 from thenchot.edges.intake.run import bring_in
 from thenchot.edges.intake.undo import take_back
 from thenchot.foundation.access.models import User
+from thenchot.foundation.desk import jobs
+from thenchot.foundation.desk.shown import number
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.kernel.vietnamese import tidy
 from thenchot.foundation.organisation.models import Unit
 
 LARGEST = 200 << 20
-log = logging.getLogger(__name__)
+TAKE_IN, TAKE_BACK = "intake.take_in", "intake.take_back"
 
 
 def folder() -> Path:
@@ -56,6 +57,16 @@ def refused_file(run: IntakeRun) -> Path:
 
 def receive(upload: UploadedFile[bytes], *, profile: str, under: Unit | None, by: User) -> IntakeRun:
     """Keep the file. Where it is known how to read it, check every row; else its columns wait to be given a meaning."""
+    stored, name = keep(upload)
+    try:
+        return _received(stored, name, profile, under, by)
+    except BaseException:
+        drop(stored)
+        raise
+
+
+def keep(upload: UploadedFile[bytes]) -> tuple[Path, str]:
+    """Store an uploaded file; where it lies, and what it is called."""
     name = tidy(Path(upload.name or "").name) or "file"
     if (upload.size or 0) > LARGEST:
         raise Refusal("The file has {size} bytes; at most {most} are taken here", size=upload.size, most=LARGEST)
@@ -65,11 +76,12 @@ def receive(upload: UploadedFile[bytes], *, profile: str, under: Unit | None, by
     with stored.open("wb") as file:
         for piece in upload.chunks():
             file.write(piece)
-    try:
-        return _received(stored, name, profile, under, by)
-    except BaseException:
-        rmtree(stored.parent, ignore_errors=True)
-        raise
+    return stored, name
+
+
+def drop(stored: Path) -> None:
+    """Remove a stored file with its folder."""
+    rmtree(stored.parent, ignore_errors=True)
 
 
 def _plain(name: str) -> str:
@@ -102,7 +114,9 @@ def known_mapping(path: Path, name: str = "") -> Profile | None:
     with open_book(path) as book:
         if not any(next(iter(table.records()), None) for table in tables_of(book)):
             raise Refusal("No table with rows was found in the file")
-        found = recognise.own_exports(book) or profiles.fitting(headers_of(tables_of(book)))
+        found = (
+            recognise.own_exports(book) or recognise.own_blanks(book) or profiles.fitting(headers_of(tables_of(book)))
+        )
     return found[0] if len(found) == 1 else None
 
 
@@ -143,50 +157,67 @@ def check(run: IntakeRun, chosen: Profile, by: User) -> IntakeRun:
 
 def start(run: IntakeRun, by: User) -> None:
     """Write in the background; refused while the run is at work already."""
-    _begin(run, by, _write)
+    _begin(run, by, TAKE_IN, finished_at=None, rows_done=0)
 
 
 def start_taking_back(run: IntakeRun, by: User) -> None:
     """Take the run back in the background; refused before anything is removed where later work builds on it."""
     take_back(run, by, only_check=True)
-    _begin(run, by, _take_back)
+    _begin(run, by, TAKE_BACK, is_undoing=True)
 
 
-def _begin(run: IntakeRun, by: User, work: Callable[[IntakeRun, User], None]) -> None:
+def _begin(run: IntakeRun, by: User, kind: str, **told: object) -> None:
     if run.state == "running":
         raise Refusal("This file is being brought in already")
-    told: dict[str, object] = {"is_undoing": True} if work is _take_back else {"finished_at": None, "rows_done": 0}
     IntakeRun.objects.filter(pk=run.pk).update(is_started=True, moved_at=timezone.now(), failure="", **told)
-    arguments = (run, by, work, get_language() or "vi")
-    Thread(target=_carry_out, args=arguments, name=f"intake-{run.pk}", daemon=True).start()
+    title = _("Bring in: %(file)s") if kind == TAKE_IN else _("Take back: %(file)s")
+    jobs.start(kind, by, title % {"file": run.file_name}, run=str(run.pk))
 
 
-def _write(run: IntakeRun, by: User) -> None:
-    with RefusedBook(refused_file(run)) as refused:
-        bring_in(
-            file_of(run),
-            by=by,
-            profile=mapping_of(run) or run.profile,
-            under=run.under,
-            file_name=run.file_name,
-            fixes=run.fixes,
+@jobs.kind(TAKE_IN)
+def take_in(work: jobs.Work, *, run: str) -> str:
+    """Write the rows of a checked file; begun again after a kill it goes on where it stopped."""
+    found = IntakeRun.objects.select_related("under").get(pk=run)
+    with _told(found), RefusedBook(refused_file(found)) as refused:
+        outcome = bring_in(
+            file_of(found),
+            by=work.user,
+            profile=mapping_of(found) or found.profile,
+            under=found.under,
+            file_name=found.file_name,
+            fixes=found.fixes,
             on_refused=refused.add,
+            progress=work.progress,
         )
+    return gettext("{written} rows written, {refused} refused").format(
+        written=number(outcome.rows_written), refused=number(outcome.rows_refused)
+    )
 
 
-def _take_back(run: IntakeRun, by: User) -> None:
-    take_back(run, by)
+@jobs.kind(TAKE_BACK)
+def take_away(work: jobs.Work, *, run: str) -> str:
+    """Take a whole file back; begun again after a kill it goes on."""
+    found = IntakeRun.objects.get(pk=run)
+    if found.undone_at is None:
+        with _told(found):
+            take_back(found, work.user, progress=work.progress)
+    return gettext("The file was taken back")
 
 
-def _carry_out(run: IntakeRun, by: User, work: Callable[[IntakeRun, User], None], language: str) -> None:
-    close_old_connections()
+@contextmanager
+def _told(run: IntakeRun) -> Iterator[None]:
+    """The run remembers why its work stopped, beside the job that says it to whoever asked."""
     try:
-        with override(language):
-            work(run, by)
-    except (Refusal, FileRefused) as error:
+        yield
+    except jobs.Stopped:
+        IntakeRun.objects.filter(pk=run.pk).update(moved_at=None)
+        raise
+    except FileRefused as error:
         IntakeRun.objects.filter(pk=run.pk).update(failure=str(error))
+        raise Refusal("{reason}", reason=str(error)) from error
+    except Refusal as refusal:
+        IntakeRun.objects.filter(pk=run.pk).update(failure=refusal.said(gettext))
+        raise
     except Exception as error:
-        log.exception("intake %s failed", run.pk)
-        IntakeRun.objects.filter(pk=run.pk).update(failure=f"{type(error).__name__}: {error}")
-    finally:
-        close_old_connections()
+        IntakeRun.objects.filter(pk=run.pk).update(failure=type(error).__name__)
+        raise

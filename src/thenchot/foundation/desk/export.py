@@ -24,7 +24,7 @@ from thenchot.foundation.desk.columns import Bound
 from thenchot.foundation.desk.listing import Listing
 from thenchot.foundation.desk.models import Job
 from thenchot.foundation.desk.neutral import neutral
-from thenchot.foundation.desk.reading import AT_ONCE, Ref, read_all
+from thenchot.foundation.desk.reading import AT_ONCE, Ref
 from thenchot.foundation.desk.resource import Resource, by_slug
 from thenchot.foundation.desk.shown import shown
 from thenchot.foundation.kernel.refusal import Refusal
@@ -48,7 +48,7 @@ def header(columns: Sequence[Bound]) -> list[str]:
 
 def rows(listing: Listing) -> Iterator[list[Any]]:
     """Every row of the list as values: text, number, date, moment or None."""
-    for line in read_all(listing.user, listing.resource, listing.ordered, listing.columns):
+    for line in listing.every_line():
         values: list[Any] = []
         for bound, value in zip(listing.columns, line.values, strict=True):
             values += values_of(bound, value)

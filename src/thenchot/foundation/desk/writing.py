@@ -7,12 +7,13 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
-from thenchot.foundation.access import policy
+from thenchot.foundation.access import policy, signing
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import forget
 from thenchot.foundation.desk.reading import AT_ONCE, batches
@@ -64,7 +65,8 @@ def run(
     order: Order, resource: Resource, action: Action, record: Any, given: Mapping[str, Any], version: int | None
 ) -> Written:
     """Do an action; errors as for `save`."""
-    given = with_user(action, order.user, given)
+    signer = signing.signer(order.user, action.name, _only(record)) if action.on == "row" else order.user
+    given = with_user(action, signer, given)
 
     def work() -> Any:
         if action.on == "none":
@@ -74,7 +76,27 @@ def run(
         action.run(here, **given)
         return here
 
-    return perform(order, resource, action.name, resource.verb(action.name), work, leaves=action.may_leave_reach)
+    name, leaves = resource.verb(action.name), action.may_leave_reach
+    return perform(order, resource, action.name, name, work, leaves=leaves, signer=signer)
+
+
+@dataclass(slots=True)
+class _Signature:
+    """Who the act will name; known for certain only when its record is."""
+
+    signer: User
+
+    @property
+    def pk(self) -> UUID:
+        return self.signer.pk
+
+    @property
+    def display_name(self) -> str:
+        return self.signer.display_name
+
+
+def _only(record: Any) -> QuerySet[Any]:
+    return type(record)._default_manager.filter(pk=record.pk)  # type: ignore[no-any-return]
 
 
 class Refusals(Exception):
@@ -94,6 +116,7 @@ def run_many(
     """
     verb = action.name if action else "change"
     leaves = action is not None and action.may_leave_reach
+    signer = signing.signer(order.user, verb, resource.queryset().filter(pk__in=list(keys)[:AT_ONCE]))
 
     def work() -> Any:
         refused: list[tuple[str, Refusal | ValidationError | None]] = []
@@ -102,7 +125,7 @@ def run_many(
                 policy.rows(order.user, verb, resource.queryset()).filter(pk__in=batch).values_list("pk", flat=True)
             )
             for record in _locked_all(resource, batch):
-                error = _try(record, action, order, given) if record.pk in mine else None
+                error = _try(record, action, signer, given) if record.pk in mine else None
                 if record.pk not in mine or error is not None:
                     refused.append((str(record), error))
         if refused:
@@ -115,7 +138,14 @@ def run_many(
                 raise Refusal("Some of the rows would no longer be within your reach; nothing was changed")
 
     return perform(
-        order, resource, verb, resource.verb(verb), work, leaves=leaves, after=None if leaves else still_mine
+        order,
+        resource,
+        verb,
+        resource.verb(verb),
+        work,
+        leaves=leaves,
+        after=None if leaves else still_mine,
+        signer=signer,
     )
 
 
@@ -128,14 +158,14 @@ def _locked_all(resource: Resource, keys: Sequence[Any]) -> list[Any]:
 
 
 def _try(
-    record: Any, action: Action | None, order: Order, given: Mapping[str, Any]
+    record: Any, action: Action | None, signer: User, given: Mapping[str, Any]
 ) -> Refusal | ValidationError | None:
     """What the record says no with, or None. A half-done record does not matter: one refusal undoes all."""
     try:
         if action is None:
             give(record, given)
         else:
-            action.run(record, **with_user(action, order.user, given))
+            action.run(record, **with_user(action, signer, given))
     except (Refusal, ValidationError) as error:
         return error
     return None
@@ -161,16 +191,23 @@ def perform(
     *,
     leaves: bool = False,
     after: Callable[[], None] | None = None,
+    signer: User | None = None,
 ) -> Written:
     """Do `work` as one act named `name` and see that the record it returns is still within reach for `verb` afterwards.
+
+    Without a `signer` the act is signed by the user, for whoever lent them what they need for that record.
 
     Raises whatever `work` refuses; a repeat of the request key returns the first result and does nothing.
     """
     try:
         # One transaction around the act: derived tables are brought up to date at its end, and reach is asked after that.
         with transaction.atomic():
-            with act(name, by=order.user, reason=order.reason, request_key=order.request_key) as deed:
+            signature = _Signature(signer or order.user)
+            with act(name, by=signature, reason=order.reason, request_key=order.request_key) as deed:
                 record = work()
+                if record is not None and (signer is None or signer is order.user):
+                    wanted = verb if isinstance(record, resource.model) else "view"
+                    signature.signer = signing.signer(order.user, wanted, _only(record))
             if after is not None:
                 forget(order.user)
                 after()

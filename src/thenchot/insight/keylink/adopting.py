@@ -73,9 +73,9 @@ def plans_at(user: Who, asked: Asked) -> list[tuple[Plan, Progress, str]]:
 @open_to("members")
 def adopt(request: HttpRequest) -> HttpResponse:
     """Adopt the plan that the address asks for; the facts must still be those that were looked at."""
-    unit, on = places.place_of(request)
-    offered = places.figures_offered(request, unit, on)
-    asked = wished(dict(request.GET.lists()), places.chosen(request, offered), unit, on, places.SECONDS)
+    place = places.place_of(request)
+    figures = places.chosen(request, places.figures_offered(request, place.unit, place.on))
+    asked = wished(dict(request.GET.lists()), figures, place.unit, place.on, places.SECONDS)
     back = reverse("keylink") + asked.query(*[("strike", key) for key in request.GET.getlist("strike")])
     if request.method != "POST":
         return HttpResponseRedirect(back)

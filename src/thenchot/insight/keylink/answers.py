@@ -37,6 +37,7 @@ CURVE_POINTS = 24
 MOST_LISTED = 300
 # The parts of the time allowed: the plan itself, then what stands around it.
 _AROUND = 0.25
+_AROUND_NAMES = frozenset({"second_best", "next_percent", "curve", "all_fixes", "n_fixes"})
 _HUNDREDTHS = 100
 _NOTHING_TO_PLAN = frozenset({"empty", "no_target", "unexplained"})
 
@@ -47,7 +48,7 @@ def answer(asked: Asked, *, around: bool = True) -> Plain:
     The board's sentence needs no more than the plan. Raises Refusal where the question makes no sense.
     """
     definitions = definitions_of(asked.figures)
-    name = asked.name if around else f"plan-{asked.name[:27]}"
+    name = asked.name if around else _plan_name(asked)
     found = kept.fresh({name: definitions}, asked.unit.pk, asked.on).get(name)
     if found is not None:
         return dict(found)
@@ -55,7 +56,18 @@ def answer(asked: Asked, *, around: bool = True) -> Plain:
     made = work_out(facts, around=around)
     if made["is_final"]:
         kept.keep(name, definitions, asked.unit.pk, asked.on, facts.head, made)
+        if around and asked.is_plain:
+            # What the board says is then what this page says, also where the board itself had no time to work it out.
+            kept.keep(_plan_name(asked), definitions, asked.unit.pk, asked.on, facts.head, _plan_alone(made))
     return made
+
+
+def _plan_name(asked: Asked) -> str:
+    return f"plan-{asked.name[:27]}"
+
+
+def _plan_alone(made: Plain) -> Plain:
+    return {name: value for name, value in made.items() if name not in _AROUND_NAMES}
 
 
 def work_out(facts: Facts, *, around: bool = True) -> Plain:

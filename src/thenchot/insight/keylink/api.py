@@ -20,12 +20,15 @@ def show(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated and not TokenAuth()(request):
         return problem(401)
     try:
-        unit, on = places.place_of(request)
-        figures = places.chosen(request, places.figures_offered(request, unit, on))
+        place = places.place_of(request)
+        figures = places.chosen(request, places.figures_offered(request, place.unit, place.on))
     except Http404:
         return problem(404)
+    if place.wrong:
+        sentence = gettext("“%(found)s” is no day; write it like 25/11/2026 or 2026-11-25") % {"found": place.wrong}
+        return problem(422, sentence, [("on", sentence)])
     try:
-        found = answer(wished(dict(request.GET.lists()), figures, unit, on, places.SECONDS))
+        found = answer(wished(dict(request.GET.lists()), figures, place.unit, place.on, places.SECONDS))
         if struck := [key for key in request.GET.getlist("strike") if key]:
             found = striking.without(found, struck)
     except Refusal as refused:

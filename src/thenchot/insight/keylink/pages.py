@@ -27,10 +27,11 @@ from thenchot.insight.keylink.models import Plan
 @open_to("members")
 def show(request: HttpRequest) -> HttpResponse:
     """The key link of one figure or of several at once."""
-    unit, on = places.place_of(request)
+    place = places.place_of(request)
+    unit, on = place.unit, place.on
     offered = places.figures_offered(request, unit, on)
     figures = places.chosen(request, offered)
-    context = _frame(request, unit, on, offered, figures)
+    context = _frame(request, unit, on, offered, figures) | {"wrong_day": place.wrong}
     struck = [key for key in dict.fromkeys(request.GET.getlist("strike")) if key]
     try:
         asked = wished(dict(request.GET.lists()), figures, unit, on, places.SECONDS)

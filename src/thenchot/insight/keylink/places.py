@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,32 +12,40 @@ from django.http import Http404, HttpRequest
 
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.policy import rows
-from thenchot.foundation.access.reach import reach_of, today
+from thenchot.foundation.access.reach import reach_of
+from thenchot.foundation.desk import days
 from thenchot.foundation.indicators import visible
 from thenchot.foundation.indicators.definition import Definition
 from thenchot.foundation.organisation import queries
 from thenchot.foundation.organisation.models import Unit
 from thenchot.insight.keylink.asked import figure_named
 
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit on a day; `wrong` is what was given as the day and is none, and then the day is today."""
+
+    unit: Unit
+    on: date
+    wrong: str = ""
+
+
 # Seconds a page may spend on a plan; what stands around it gets as much again at most.
 SECONDS = 8.0
 Figures = list[tuple[str, str]]
 
 
-def place_of(request: HttpRequest) -> tuple[Unit, date]:
+def place_of(request: HttpRequest) -> Place:
     """The unit and the day that the address names; today and the reader's first unit without. Http404 where unseen."""
-    code, text = request.GET.get("unit", "").strip(), request.GET.get("on", "")
-    try:
-        on = date.fromisoformat(text) if text else today()
-    except ValueError as error:
-        raise Http404 from error
+    code = request.GET.get("unit", "").strip()
+    on, is_wrong = days.asked(request)
     open_units = rows(request.user, "view", Unit.objects.all())
     unit = open_units.filter(code=code).first() if code else _first(request, open_units, on)
     if unit is None:
         if code:
             raise Http404
         raise PermissionDenied
-    return unit, on
+    return Place(unit, on, request.GET.get("on", "").strip() if is_wrong else "")
 
 
 def _first(request: HttpRequest, open_units: Any, on: date) -> Unit | None:

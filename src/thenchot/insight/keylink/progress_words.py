@@ -25,7 +25,7 @@ def said(progress: Progress) -> str:
     text = _("%(done)s of %(all)s tasks done, %(due)s were due by now; all by %(day)s") % values
     if progress.count(State.OVERDUE):
         text += "; " + _("%(late)s overdue") % {"late": progress.count(State.OVERDUE)}
-    return text if progress.plan.approved_by else f"{text} ({_('not approved yet')})"
+    return text if progress.plan.approved_by else _("%(text)s (not approved yet)") % {"text": text}
 
 
 def now_of(plan: Plan) -> str:

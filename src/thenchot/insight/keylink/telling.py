@@ -21,8 +21,6 @@ from thenchot.insight.keylink.seen import Named, Names
 Plain = Mapping[str, Any]
 MOST_BARS = 12
 MOST_NAMED = 4
-# Between what was found and the criterion's own text in an obstacle's label.
-DOT = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ def lines(answer: Plain, asked: Asked, names: Names, struck: Sequence[str]) -> l
 def _line(line: Plain, plan: Plain, asked: Asked, names: Names, struck: Sequence[str]) -> Line:
     key, wins = line["key"], [names.records[record] for record in line["records"] if record in names.records]
     hidden = bool(line.get("is_hidden"))
-    label, _dot, detail = wording.label(line).partition(DOT)
+    label, _dot, detail = wording.label(line).partition(wording.DOT)
     cause = wording.cause(line["indicator"], line["cause"]) if line["cause"] and line["label"] else ""
     return Line(
         key=key,
@@ -259,7 +257,9 @@ def _by_cause(figure: Plain, gap: Plain, answer: Plain) -> Split:
     parts = []
     for part in gap["by_cause"]:
         code, said = part["name"], wording.cause(figure["indicator"], part["name"])
-        parts.append((f"{code} {labels[code].rpartition(DOT)[2].removeprefix(code)}" if code in labels else said, part))
+        parts.append(
+            (f"{code} {labels[code].rpartition(wording.DOT)[2].removeprefix(code)}" if code in labels else said, part)
+        )
     return _split(_("Why it falls short"), parts)
 
 

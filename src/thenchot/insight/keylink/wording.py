@@ -18,6 +18,8 @@ from thenchot.foundation.indicators.rules import Language
 
 _MILLION = 1_000_000
 _BILLION = 1_000_000_000
+# Between what was found and the criterion's own text in an obstacle's label.
+DOT = " · "
 
 
 def language() -> Language:

@@ -60,7 +60,7 @@ def annul(discipline: Discipline, *, on: date, document: str) -> None:
 
 
 def _membership(person: Person, day: date) -> BodyMembership:
-    rows = person.memberships.filter(during(day), body__kind__in=PARTY_KINDS).select_related("body")
+    rows = BodyMembership.objects.filter(during(day), person=person, body__kind__in=PARTY_KINDS).select_related("body")
     found: BodyMembership | None = rows.first()
     if found is None:
         raise Refusal("On {on} the person was no member of a Party body", field="decided_on", on=day.isoformat())

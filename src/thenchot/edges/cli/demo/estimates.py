@@ -28,6 +28,8 @@ USUAL: tuple[tuple[str, str, str, int], ...] = (
     ("technical_readiness", "repair", "40", 20),
     ("technical_readiness", "awaiting_parts", "9", 30),
     ("technical_readiness", "replace", "140", 90),
+    ("complete_sets", "missing_critical", "26", 20),
+    ("complete_sets", "missing_part", "7", 15),
 )
 
 

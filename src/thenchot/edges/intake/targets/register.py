@@ -84,6 +84,9 @@ class RegisterSession(Session):
         quantity: Decimal = values.setdefault("quantity", Decimal(1))
         if quantity <= 0:
             line.refuse("quantity", "not-positive", quantity, phrase("a quantity above zero"))
+        for name, places in (("quantity", 3), ("unit_value", 2)):
+            if name in values and round(values[name], places) != values[name]:
+                line.refuse(name, "too-fine", values[name], phrase("at most {places} decimals", places=places))
         if values.get("unit_value", Decimal(0)) < 0:
             line.refuse("unit_value", "negative", values["unit_value"], phrase("a value of zero or more"))
         if values.get("received_on", self.today) > self.today:
@@ -212,3 +215,38 @@ class RegisterSession(Session):
         if (name := values.get("type_name", kind.name)) != kind.name:
             parts.append(name)
         return "; ".join(parts)[:500]
+
+
+class TypeCatalogue:
+    """The catalogue alone: types with their groups and branches, nothing of stock."""
+
+    name = "type_catalogue"
+    title = _("Catalogue of types (with their groups)")
+    creatable = (("catalogue", _("types, groups and branches of the catalogue")),)
+    fields: tuple[Field, ...] = (
+        Field("stock_number", required=True, most=40, label=_("stock number")),
+        Field("type_name", most=200, label=_("name of the type")),
+        Field("unit_of_measure", most=40, label=_("unit of measure")),
+    )
+
+    def open_to(self, user: User) -> bool:
+        """Whoever may add types: the catalogue is one for the whole house."""
+        return policy.may_everywhere(user, "add", Type)
+
+    def open(self, opening: Opening) -> CatalogueSession:
+        """Load the catalogue."""
+        return CatalogueSession(opening)
+
+
+class CatalogueSession(RegisterSession):
+    """One run over a catalogue: each stock number once; one that is known says nothing new."""
+
+    def check(self, line: Line) -> None:
+        """Find the type or plan it."""
+        known = fold(line.values["stock_number"]) in self.types
+        self._type(line)
+        line.is_unchanged = known and not line.faults
+
+    def records(self, line: Line) -> Iterable[Record]:  # noqa: ARG002  # types are foundations
+        """Nothing: types are foundations of the run."""
+        return ()

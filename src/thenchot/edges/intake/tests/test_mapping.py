@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from thenchot.domain.depots.models import Depot
+from thenchot.domain.depots.tests.factories import depot
 from thenchot.domain.materiel.tests.factories import FACTORIES
 from thenchot.edges.intake.models import IntakeRun, LearnedProfile
 from thenchot.edges.intake.reading import find_table, open_book
+from thenchot.edges.intake.targets.desk.session import DeskSession
 from thenchot.edges.intake.tests.files import workbook
+from thenchot.foundation.desk import worker
+from thenchot.foundation.desk.models import Job
 from thenchot.foundation.ledger import check
 from thenchot.foundation.ledger.acts import Program, act
 
@@ -54,12 +56,10 @@ def answers(run, client, **changed):
 
 
 def until(run, *states):
-    for _ in range(200):
-        run.refresh_from_db()
-        if run.state in states:
-            return run
-        time.sleep(0.05)
-    raise AssertionError((run.state, run.failure))
+    worker.work_off()
+    run.refresh_from_db()
+    assert run.state in states, (run.state, run.failure, [(j.state, j.outcome) for j in Job.objects.all()])
+    return run
 
 
 def mapped(client, run, **changed):
@@ -154,10 +154,10 @@ def test_a_whole_file_is_taken_back_unless_later_work_builds_on_it(client, tree,
     run = mapped(client, send(client, depots(tmp_path / "kho.xlsx", ROWS[:1])))
     client.post(f"/intake/{run.pk}/begin/", {"accept": "1"})
     until(run, "done")
-    depot = Depot.objects.get()
+    made = Depot.objects.get()
     with act("depots.rename", by=Program("Test"), reason="QĐ 5"):
-        depot.name = "Kho khác"
-        depot.save()
+        made.name = "Kho khác"
+        made.save()
     client.post(f"/intake/{run.pk}/undo/", {"sure": "1"})
     shown = client.get(f"/intake/{run.pk}/").content.decode()
     assert "QĐ 5" in shown
@@ -178,3 +178,49 @@ def test_the_report_for_the_sender_is_one_page_with_every_kind_of_fault(client, 
     page = client.get(f"/intake/{run.pk}/report.html").content.decode()
     for text in ("kho.xlsx", "Đơn vị lạ", "Rows refused: 2", "row 4"):
         assert text in page
+
+
+def test_from_a_resources_list_the_file_is_known_to_be_of_its_rows(client, tree, tmp_path):
+    assert "/intake/?to=depots" in client.get("/r/depots/").content.decode()
+    path = depots(tmp_path / "kho.xlsx", ROWS)
+    upload = SimpleUploadedFile(path.name, path.read_bytes())
+    answer = client.post("/intake/?to=depots", {"file": upload, "profile": "", "under": "R"}, follow=True)
+    assert answer.context["page"].target.name == "desk:depots"
+    assert [column.seen.field for column in answer.context["page"].columns][:2] == ["code", "name"]
+
+
+def test_work_that_was_killed_between_two_acts_goes_on_and_doubles_nothing(client, tree, tmp_path, monkeypatch):
+    monkeypatch.setattr(DeskSession, "chunk", 2)
+    rows = [[f"K{n}", f"Kho {n}", "A", "tactical", "15/02/2020"] for n in range(7)]
+    run = mapped(client, send(client, depots(tmp_path / "kho.xlsx", rows)))
+    client.post(f"/intake/{run.pk}/begin/", {"accept": "1"})
+    write, times = DeskSession.write, []
+
+    def killed(self, deed, lines):
+        times.append(len(lines))
+        if len(times) == 3:
+            raise MemoryError("the power went")
+        return write(self, deed, lines)
+
+    monkeypatch.setattr(DeskSession, "write", killed)
+    worker.work_off()
+    assert Depot.objects.count() == 4
+    run.refresh_from_db()
+    assert run.state == "failed"
+    client.post(f"/intake/{run.pk}/begin/")
+    until(run, "done")
+    assert sorted(depot.code for depot in Depot.objects.all()) == [f"K{n}" for n in range(7)]
+    assert not list(check.faults())
+
+
+def test_a_row_taken_by_somebody_else_between_check_and_writing_is_refused_and_the_others_come_in(
+    client, tree, tmp_path
+):
+    rows = [[f"K{n}", f"Kho {n}", "A", "tactical", "15/02/2020"] for n in range(4)]
+    run = mapped(client, send(client, depots(tmp_path / "kho.xlsx", rows)))
+    with act("tests.make", by=Program("Test")):
+        depot(tree.a, 2)
+    client.post(f"/intake/{run.pk}/begin/", {"accept": "1"})
+    until(run, "done")
+    assert (run.rows_refused, Depot.objects.count()) == (1, 4)
+    assert b"".join(client.get(f"/intake/{run.pk}/refused.xlsx").streaming_content).startswith(b"PK")

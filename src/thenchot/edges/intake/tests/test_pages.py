@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -15,6 +14,7 @@ from thenchot.domain.materiel.models import Equipment
 from thenchot.edges.intake import work
 from thenchot.edges.intake.models import IntakeRun
 from thenchot.edges.intake.tests.files import row, workbook
+from thenchot.foundation.desk import worker
 from thenchot.foundation.ledger.acts import act
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,11 +43,8 @@ def register(tmp_path):
 
 
 def wait_for(run: IntakeRun) -> IntakeRun:
-    for _ in range(200):
-        run.refresh_from_db()
-        if run.state in {"done", "failed"}:
-            break
-        time.sleep(0.05)
+    worker.work_off()
+    run.refresh_from_db()
     return run
 
 

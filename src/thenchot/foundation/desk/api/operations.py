@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from ninja import NinjaAPI, Query, Schema
 from ninja.security import HttpBearer, SessionAuth
 
+from thenchot.foundation.access import readings
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import narrow
@@ -48,9 +49,22 @@ HEADERS = {
 OWN = frozenset({"q", "sort", "after", "before", "size"})
 
 
+class DescribedAPI(NinjaAPI):
+    """Describes errors as what they are sent as: problem documents."""
+
+    def get_openapi_schema(self, **given: Any) -> Any:
+        schema = super().get_openapi_schema(**given)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, said in operation["responses"].items():
+                    if status >= 400:
+                        said["content"] = {problems.PROBLEM: said["content"]["application/json"]}
+        return schema
+
+
 def build() -> NinjaAPI:
     """The API over every resource of the house."""
-    api = NinjaAPI(
+    api = DescribedAPI(
         title="Thenchot",
         version=metadata.version("thenchot"),
         description="The same rows, words and rules as the pages. Keys are UUIDs, days are ISO dates, exact numbers are text.",
@@ -84,9 +98,10 @@ def _describe(api: NinjaAPI, resource: Resource) -> None:
     def at(
         method: str, path: str, view: Callable[..., HttpResponse], answers: dict[int, Any], verb: str, says: str
     ) -> None:
-        extra: dict[str, Any] = {} if method == "GET" else {"openapi_extra": HEADERS}
         named: dict[str, Any] = {"operation_id": f"{slug}_{verb}", "summary": says, "tags": [title]}
-        api.api_operation([method], path, response=answers, **named, **extra)(view)
+        if method != "GET":
+            named["openapi_extra"] = HEADERS
+        api.api_operation([method], path, response=answers, **named)(view)
 
     page = shapes.page(resource, columns_of(resource))
     at("GET", f"/{slug}/", _listing(resource), {200: page, **ANSWERS}, "list", f"List: {title}")
@@ -145,6 +160,7 @@ def _listing(resource: Resource) -> Callable[..., HttpResponse]:
 def _item(resource: Resource) -> Callable[..., HttpResponse]:
     def one(request: HttpRequest, key: str) -> HttpResponse:
         record = record_at(request, resource, "view", key)
+        readings.note(request.user, record, "api")
         return item_answer(request, resource, record)
 
     one.__annotations__ = {"request": HttpRequest, "key": str}

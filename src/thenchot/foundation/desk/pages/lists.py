@@ -16,10 +16,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from thenchot.foundation.access import policy
+from thenchot.foundation.access import policy, readings
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.access.models import User
-from thenchot.foundation.desk import blanks, export
+from thenchot.foundation.desk import blanks, export, menu
 from thenchot.foundation.desk.cells import Cell, cells_by, row_html
 from thenchot.foundation.desk.columns import Bound, columns_of, details_of
 from thenchot.foundation.desk.filters import names_of
@@ -92,7 +92,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "may_export": policy.may_anywhere(request.user, "export", resource.model),
         "may_add": bool(resource.fields) and resource.adds and policy.may_anywhere(request.user, "add", resource.model),
         "actions": general_actions(request, resource),
-        "has_blank": blanks.of(resource, request.user) is not None,
+        "has_blank": blanks.source(resource, request.user) is not None,
+        "bring_in": menu.address_of("intake:files", request.user),
     }
     return answer(request, "list#list_body", context)
 
@@ -179,6 +180,7 @@ def export_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
         return show(request, slug)
     if kind not in {"csv", "xlsx"}:
         raise Http404
+    readings.note_many(request.user, resource.model, f"{resource.title} ?{request.GET.urlencode()}", "export")
     if kind == "csv":
         return export.csv_file(listing)
     if listing.total.exact:
@@ -194,7 +196,7 @@ def blank_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     """An empty sheet to fill in for new rows."""
     resource = resource_at(slug)
     makers = {"csv": blanks.csv_file, "xlsx": blanks.xlsx_file}
-    found = blanks.of(resource, request.user)
-    if kind not in makers or found is None:
+    form = blanks.form_of(resource, request.user)
+    if kind not in makers or form is None:
         raise Http404
-    return makers[kind](resource, found[1])
+    return makers[kind](resource, form)

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from thenchot.foundation.access import policy
+from thenchot.foundation.access import policy, readings
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.desk.cells import cells
 from thenchot.foundation.desk.columns import columns_of, details_of
@@ -51,6 +51,7 @@ def show(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
     """The record's page."""
     resource = resource_at(slug)
     record = record_at(request, resource, "view", key)
+    readings.note(request.user, record, "page")
     if page := resource.pages.get("detail"):
         return page(request, resource, record)
     return answer(request, "record", context_of(request, resource, record))
@@ -89,6 +90,7 @@ def history(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         record = record_at(request, resource, "view", key)
     except Http404:
         return _audited(request, resource, key)
+    readings.note(request.user, record, "history")
     context = {
         "resource": resource,
         "title": str(record),

@@ -1,4 +1,4 @@
-"""What stands in the way, over a made-up house: every record that falls short is explained, no other is."""
+"""What stands in the way, over a made-up house: every record that falls short is explained, no other is, on both engines."""
 
 from __future__ import annotations
 

@@ -289,3 +289,12 @@ def test_the_board_knows_only_what_is_kept_and_works_out_the_rest_within_its_tim
     assert sentences.worked_out(figures, tree.r, seconds=0) == {}
     assert set(sentences.worked_out(figures, tree.r, seconds=5)) >= {FIGURE}
     assert set(sentences.known(figures, tree.r)) >= {FIGURE}
+
+
+def test_what_the_page_worked_out_the_board_knows(house, tree):
+    estimate(10)
+    figures = figures_of([tree.r.pk], ON, [by_name(FIGURE[0])])[tree.r.pk]
+    found = answer(asked(house))
+    known = sentences.known(figures, tree.r)[FIGURE]
+    assert known == answer(asked(house), around=False)
+    assert known["plan"] == found["plan"]

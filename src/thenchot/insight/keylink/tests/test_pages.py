@@ -93,6 +93,14 @@ def test_nothing_to_measure_and_no_target_are_said(house, planner, client_as):
     assert "nothing here to measure" in no_target.content.decode()
 
 
+def test_a_day_that_is_none_is_said_and_today_is_shown(house, planner, client_as):
+    page = look(client_as(planner), on="31/02/2026")
+    assert "“31/02/2026” is no day" in page.content.decode()
+    assert page.context["on"] == today()
+    assert client_as(planner).get(reverse("keylink-api"), {"unit": "R", "on": "31/02/2026"}).status_code == 422
+    assert look(client_as(planner), on="01/06/2026").context["on"] == ON
+
+
 def test_where_a_target_cannot_be_reached_the_most_is_shown(house, planner, client_as):
     estimate(10)
     page = look(client_as(planner), target="100", leave="D4/FIRE")
