@@ -1,4 +1,4 @@
-"""Every answer of every address, errors and files included, carries the same strict headers; no page loads anything from elsewhere."""
+"""Every answer, errors and files included, carries the same strict headers; no page loads anything from elsewhere."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from thenchot.foundation.ledger.acts import act
 
 HOUSE = Path(thenchot.__file__).parent
 ELSEWHERE = re.compile(
-    r"""(?:src|href|action|url|import|from)\s*[=(]?\s*["']?\s*(?:https?:)?//(?!www\.w3\.org)[a-z0-9]""", re.I
+    r"""(?:src|href|action|url|import|from)\s*[=(]?\s*["']?\s*(?:https?:)?//(?!www\.w3\.org)[a-z0-9]""", re.IGNORECASE
 )
 
 

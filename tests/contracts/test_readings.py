@@ -1,4 +1,4 @@
-"""The readers' log: opening a record of a sensitive table is noted by every way, once each; only those over the whole tree read it."""
+"""The readers' log: opening a record of a sensitive table is noted by every way; only those over the whole tree read it."""
 
 from __future__ import annotations
 
