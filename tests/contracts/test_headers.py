@@ -1,4 +1,4 @@
-"""Every answer, errors and files included, carries the same strict headers; no page loads anything from elsewhere."""
+"""Every answer of every address, errors and files included, carries the same strict headers; nothing is loaded from elsewhere."""
 
 from __future__ import annotations
 

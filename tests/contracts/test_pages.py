@@ -36,7 +36,7 @@ ELSEWHERE = {
     *("/jobs/<uuid:key>/", "/jobs/<uuid:key>/file/", "/r/<slug:slug>/<key:key>/files/<uuid:file>/", "/favicon.ico"),
     *("/intake/<uuid:key>/", "/intake/<uuid:key>/begin/", "/intake/<uuid:key>/refused.csv"),
     *("/r/<slug:slug>/bulk/", "/r/<slug:slug>/views/", "/r/<slug:slug>/views/<int:number>/forget/"),
-    *("/login/", "/logout/", "/language/"),
+    *("/login/", "/logout/", "/language/", "/keylink/adopt/"),
 }
 FILES = re.compile(r"\.(csv|xlsx|json|js|css|svg|<slug:kind>|<str:kind>)$|/files/")
 SHIFTS = """new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput)

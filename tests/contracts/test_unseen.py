@@ -1,4 +1,4 @@
-"""What a reader may not see does not exist for them, by any way: same status, words and number of queries as nothing."""
+"""What a reader may not see does not exist for them, by any way in: same status, words and number of queries."""
 
 from __future__ import annotations
 

@@ -155,6 +155,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = VAR / "files"
+# An organisation's own indicators: one .sql and one .toml each (foundation/indicators/registry.py).
+INDICATOR_FOLDERS = (VAR / "config" / "indicators",)
 
 # Long work waits in the database and is done by one process beside the server (`thenchot jobs`).
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

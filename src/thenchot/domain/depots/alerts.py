@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -48,13 +49,17 @@ def _of(depot: Depot, standing: Standing) -> Iterator[Alert]:
     if assessment.valid_until <= standing.day:
         yield _alert(depot, Kind.OVERDUE, _("assessment ran out"), assessment.valid_until)
         return
+    codes: dict[tuple[Kind, date], list[str]] = defaultdict(list)
     for line in standing.lines:
-        if line.shortfall is not None and line.shortfall.why is Why.EXPIRED:
-            assert line.answer is not None
-            yield _alert(depot, Kind.OVERDUE, line.criterion.code, line.answer.valid_until)
+        if line.shortfall is not None and line.shortfall.why is Why.EXPIRED and line.answer is not None:
+            codes[Kind.OVERDUE, line.answer.valid_until].append(line.criterion.code)
     for ending in standards.endings([standing]):
-        what = ending.answer.criterion.code if ending.answer else _("assessment as a whole")
-        yield _alert(depot, Kind.LAPSING, what, ending.ends_on)
+        if ending.answer is None:
+            yield _alert(depot, Kind.LAPSING, _("assessment as a whole"), ending.ends_on)
+        else:
+            codes[Kind.LAPSING, ending.ends_on].append(ending.answer.criterion.code)
+    for (kind, day), found in codes.items():
+        yield _alert(depot, kind, _("criteria %s") % ", ".join(found), day)
 
 
 def _alert(depot: Depot, kind: Kind, what: Text, due_on: date | None = None) -> Alert:

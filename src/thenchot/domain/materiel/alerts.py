@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from thenchot.domain.materiel.removal import queries
 from thenchot.domain.materiel.removal.models import RemovalPlan, Step
@@ -23,4 +24,4 @@ def find(user: policy.Who, unit: Unit, day: date) -> Iterator[Alert]:
         for due in queries.calendar(plan, day):
             if due.done_on is None and due.due_on is not None and due.due_on <= day + timedelta(days=WINDOWS[-1]):
                 kind = Kind.OVERDUE if due.is_late else Kind.LAPSING
-                yield Alert(kind, Step(due.step).label, str(plan), url, plan.unit.name, due.due_on)
+                yield Alert(kind, _("step: %s") % Step(due.step).label, str(plan), url, plan.unit.name, due.due_on)

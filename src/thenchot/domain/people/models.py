@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from thenchot.domain.people.bodies.models import Body, BodyKind, BodyLink, BodyMembership, Membership
+from thenchot.domain.people.discipline.models import Discipline, DisciplineForm, DisciplineTerm
 from thenchot.domain.people.levels import Level
 from thenchot.domain.people.persons.models import Category, Person, Post, Posting, Rank, RankHeld, Sex
 from thenchot.domain.people.qualifications.models import Qualification, Training
@@ -16,14 +17,21 @@ from thenchot.domain.people.ratings.models import (
     RatingScheme,
     Step,
 )
+from thenchot.domain.people.strength.models import AuthorisedPost, Delegation
+from thenchot.domain.people.succession.models import SuccessionPlan, SuccessionRule
 
 __all__ = [
+    "AuthorisedPost",
     "Body",
     "BodyKind",
     "BodyLink",
     "BodyMembership",
     "CapBase",
     "Category",
+    "Delegation",
+    "Discipline",
+    "DisciplineForm",
+    "DisciplineTerm",
     "Level",
     "Membership",
     "Person",
@@ -40,5 +48,7 @@ __all__ = [
     "RatingScheme",
     "Sex",
     "Step",
+    "SuccessionPlan",
+    "SuccessionRule",
     "Training",
 ]

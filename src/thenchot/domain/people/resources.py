@@ -5,15 +5,19 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from thenchot.domain.people.bodies import resources as bodies
+from thenchot.domain.people.discipline import resources as discipline
 from thenchot.domain.people.persons import actions
 from thenchot.domain.people.persons import resources as persons
 from thenchot.domain.people.persons.models import Person
 from thenchot.domain.people.qualifications import actions as qualification_actions
 from thenchot.domain.people.qualifications import resources as qualifications
 from thenchot.domain.people.ratings import resources as ratings
+from thenchot.domain.people.strength import actions as strength_actions
+from thenchot.domain.people.strength import resources as strength
+from thenchot.domain.people.succession import resources as succession
 from thenchot.foundation.desk.resource import Action, Related, Resource, Text, name_verb, register
 
-__all__ = ["PERSONS", "bodies", "persons", "qualifications", "ratings"]
+__all__ = ["PERSONS", "bodies", "discipline", "persons", "qualifications", "ratings", "strength", "succession"]
 
 LABELS: dict[str, Text] = {
     "number": _("Service number"),
@@ -91,6 +95,13 @@ PERSONS = register(
                 label=_("plan training"),
                 icon="school",
                 labels=PLANNED,
+            ),
+            Action(
+                name="delegate",
+                run=strength_actions.delegate,
+                label=_("name who stands in"),
+                icon="handshake",
+                labels=LABELS | {"deputy": _("Stands in"), "duty": _("For what")},
             ),
             Action(
                 name="add_posting",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.desk.menu import add_page
-from thenchot.foundation.desk.resource import Action, Column, Panel, Resource, name_verb, register
+from thenchot.foundation.desk.resource import Action, Column, Panel, Resource, Text, name_verb, register
 from thenchot.insight.keylink import actions, following, progress_words, wording
 from thenchot.insight.keylink.following import State
 from thenchot.insight.keylink.models import Estimate, Plan, PlanLine
@@ -25,10 +25,7 @@ def tasks_panel(_request: HttpRequest, plan: Plan) -> Mapping[str, object]:
     figure = following.figures_of(plan)[0]
     return {
         "said": progress_words.said(found),
-        "tasks": [
-            (line, line.label.partition(wording.DOT)[0], WORDS[found.states[line.pk]], TONES[found.states[line.pk]])
-            for line in found.lines
-        ],
+        "tasks": [_task(line, found.states[line.pk]) for line in found.lines],
         "done": found.count(State.DONE),
         "all": found.standing,
         "due": found.due,
@@ -37,6 +34,11 @@ def tasks_panel(_request: HttpRequest, plan: Plan) -> Mapping[str, object]:
         "before": wording.share_of(plan.before, plan.total, figure[0]),
         "replan": reverse("keylink") + f"?unit={plan.unit.code}&{plan.question.lstrip('?')}",
     }
+
+
+def _task(line: PlanLine, state: State) -> tuple[PlanLine, str, Text, str]:
+    """A task with its short label, its state in words and the tone of that."""
+    return line, line.label.partition(wording.DOT)[0], WORDS[state], TONES[state]
 
 
 ESTIMATES = register(

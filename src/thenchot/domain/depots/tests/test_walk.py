@@ -162,8 +162,8 @@ def test_a_question_left_open_is_shown_and_the_rest_stays(walk, version):
 
 RAW = """new Promise((done) => { const asked = indexedDB.open("thenchot-assessments"); asked.onsuccess = () => {
   const all = asked.result.transaction("sealed").objectStore("sealed").getAll();
-  const told = (row) => `${row.who} ${row.place} ` + String.fromCharCode(...new Uint8Array(row.bytes));
-  all.onsuccess = () => done(all.result.map(told)); }; })"""
+  const words = (row) => `${row.who} ${row.place} ` + String.fromCharCode(...new Uint8Array(row.bytes));
+  all.onsuccess = () => done(all.result.map(words)); }; })"""
 
 
 def sign_in(page, server, name):

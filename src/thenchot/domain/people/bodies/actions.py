@@ -95,7 +95,7 @@ def admit(
     if person.left_on is not None and on >= person.left_on:
         raise Refusal("The person left the service on {left}", field="on", left=person.left_on.isoformat())
     family = rules.PARTY_KINDS if body.kind in rules.PARTY_KINDS else (body.kind,)
-    rows = list(person.memberships.filter(body__kind__in=family).order_by("from_on"))
+    rows = list(BodyMembership.objects.filter(person=person, body__kind__in=family).order_by("from_on"))
     last = rows[-1] if rows else None
     if last is not None and last.until_on is None and last.from_on < on and last.body_id != body.pk:
         last.until_on = on

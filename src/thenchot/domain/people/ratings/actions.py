@@ -109,14 +109,14 @@ def decide(rating: Rating, *, by: User, score: int, level: RatingLevel, document
     rating.save()
 
 
-def leave_out(rating: Rating, *, reason: str) -> None:
+def leave_out(rating: Rating, *, why: str) -> None:
     """The subject is not rated in this round, for a reason; it stays in the list of those not rated."""
     rules.check_step(
         rating.step, (Step.WAITING, Step.SELF_RATED, Step.PROPOSED), closed=rating.round.closed_on is not None
     )
-    if not tidy(reason):
-        raise Refusal("Say why", field="reason")
-    rating.step, rating.reason = Step.NOT_RATED, tidy(reason)
+    if not tidy(why):
+        raise Refusal("Say why", field="why")
+    rating.step, rating.reason = Step.NOT_RATED, tidy(why)
     rating.save()
 
 
@@ -141,12 +141,12 @@ def close_round(of: RatingRound) -> None:
     of.save()
 
 
-def correct_round(of: RatingRound, *, reason: str) -> RatingRound:
+def correct_round(of: RatingRound, *, why: str) -> RatingRound:
     """Open the next version of a closed round, with all its ratings as they were decided; the closed one stays as it is."""
     if of.closed_on is None:
         raise Refusal("The round is still open; it needs no new version")
-    if not tidy(reason):
-        raise Refusal("Say why", field="reason")
+    if not tidy(why):
+        raise Refusal("Say why", field="why")
     if of.corrections.exists():
         raise Refusal("A new version of this round is there already")
     made = RatingRound(
@@ -158,7 +158,7 @@ def correct_round(of: RatingRound, *, reason: str) -> RatingRound:
         opened_on=today(),
         number=of.number + 1,
         corrects=of,
-        reason=tidy(reason),
+        reason=tidy(why),
     )
     made.save()
     Deed(journal.current()).add_many([_copied(rating, made) for rating in of.ratings.order_by("id")])

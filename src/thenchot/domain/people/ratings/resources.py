@@ -30,7 +30,7 @@ LABELS: dict[str, Text] = {
     "level": _("Rating"),
     "task_group": _("Task group"),
     "document": _("By document"),
-    "reason": _("Why"),
+    "why": _("Why"),
 }
 SCHEMES = register(
     Resource(

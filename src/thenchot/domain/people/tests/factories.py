@@ -8,12 +8,18 @@ from typing import Any
 from tests.people import person as user_of
 from thenchot.domain.people import profile
 from thenchot.domain.people.bodies import actions as bodies
+from thenchot.domain.people.discipline import actions as decisions
 from thenchot.domain.people.models import (
+    AuthorisedPost,
     Body,
     BodyKind,
     BodyLink,
     BodyMembership,
     Category,
+    Delegation,
+    Discipline,
+    DisciplineForm,
+    DisciplineTerm,
     Level,
     Person,
     Post,
@@ -24,11 +30,15 @@ from thenchot.domain.people.models import (
     Rating,
     RatingRound,
     RatingScheme,
+    SuccessionPlan,
+    SuccessionRule,
     Training,
 )
 from thenchot.domain.people.persons import actions
 from thenchot.domain.people.qualifications import actions as qualifications
 from thenchot.domain.people.ratings import actions as ratings
+from thenchot.domain.people.strength import actions as strength
+from thenchot.domain.people.succession import actions as succession
 from thenchot.foundation.access.models import User
 from thenchot.foundation.organisation.models import Unit
 
@@ -114,19 +124,67 @@ def scheme(_unit: Unit | None = None, number: int = 1) -> RatingScheme:
 def rating_round(unit: Unit, number: int = 1) -> RatingRound:
     membership(unit, 10 + number)
     return ratings.open_round(
-        scheme=profile.load()["MEMBER-YEAR"], unit=unit, period_start=date(2025, 1, 1), rule_on=RULE_ON
+        scheme=scheme(None, 100 + number), unit=unit, period_start=date(2025, 1, 1), rule_on=RULE_ON
     )
 
 
 def rating(unit: Unit, number: int = 1) -> Rating:
-    return rating_round(unit, 20 + number).ratings.get()
+    return rating_round(unit, 20 + number).ratings.order_by("id").last()
 
 
-def decided(unit: Unit, number: int = 1) -> Rating:
-    made = rating(unit, number)
-    made.step, made.level, made.score = "decided", "good", 80
+def discipline(unit: Unit, number: int = 1) -> Discipline:
+    who = membership(unit, 30 + number).person
+    profile.load()
+    return decisions.discipline_member(
+        person=who, form=DisciplineForm.REPRIMAND, decided_on=date(2025, 3, 1), document="4/QĐ"
+    )
+
+
+def discipline_term(_unit: Unit | None = None, number: int = 1) -> DisciplineTerm:
+    made = DisciplineTerm(form="warning", months=120, valid_from=date(1990, 1, number))
     made.save()
     return made
+
+
+def authorised(unit: Unit, number: int = 1) -> AuthorisedPost:
+    return strength.authorise(unit=unit, post=one_post(100 + number), number=3, on=SINCE, document="3/QĐ")
+
+
+def delegation(unit: Unit, number: int = 1) -> Delegation:
+    one, other = person(unit, 7000 + number), person(unit, 7500 + number)
+    return strength.delegate(one, deputy=other, duty="Ký", from_on=SINCE, until_on=date(2021, 6, 1), document="3/QĐ")
+
+
+def succession_rule(_unit: Unit | None = None, number: int = 1) -> SuccessionRule:
+    made = SuccessionRule(valid_from=date(1990, 1, number), valid_until=date(1990, 2, 1))
+    made.save()
+    return made
+
+
+def planned(unit: Unit, number: int = 1) -> SuccessionPlan:
+    profile.load()
+    who = person(unit, 8000 + number)
+    return succession.nominate(unit=unit, post=one_post(200 + number), person=who, on=SINCE, document="3/QĐ")
+
+
+def _decided_on(record: object, unit: Unit) -> dict[str, Any]:
+    who = membership(unit, 35).person
+    profile.load()
+    return {"person": who, "form": DisciplineForm.WARNING, "decided_on": date(2025, 3, 1)}
+
+
+def _body_decided_on(record: object, unit: Unit) -> dict[str, Any]:
+    profile.load()
+    return {"body": body(unit, 98), "form": DisciplineForm.WARNING, "decided_on": date(2025, 3, 1)}
+
+
+def _nominated(_record: object, unit: Unit) -> dict[str, Any]:
+    profile.load()
+    return {"unit": unit, "post": one_post(), "person": person(unit, 8500), "on": SINCE}
+
+
+def _deputy(_record: Person, unit: Unit) -> dict[str, Any]:
+    return {"deputy": person(unit, 8600), "from_on": SINCE, "until_on": date(2021, 6, 1)}
 
 
 def _answers_of_a_newcomer(_record: None, unit: Unit) -> dict[str, Any]:
@@ -159,14 +217,14 @@ def _season(_record: None, unit: Unit) -> dict[str, Any]:
 
 def _all_left_out(record: RatingRound, _unit: Unit) -> dict[str, Any]:
     for one in record.ratings.all():
-        ratings.leave_out(one, reason="Ốm")
+        ratings.leave_out(one, why="Ốm")
     return {}
 
 
 def _closed(record: RatingRound, unit: Unit) -> dict[str, Any]:
     _all_left_out(record, unit)
     ratings.close_round(record)
-    return {"reason": "Nhầm"}
+    return {"why": "Nhầm"}
 
 
 def _self_rated(record: Rating, _unit: Unit) -> dict[str, Any]:
@@ -188,6 +246,11 @@ PREPARE = {
     "people/promote": lambda _record, _unit: {"rank": one_rank(5)},
     "people/link_user": _log_in,
     "people/pseudonymise": _gone,
+    "people/delegate": _deputy,
+    "discipline/discipline_member": _decided_on,
+    "discipline/discipline_body": _body_decided_on,
+    "authorised-posts/authorise": lambda _record, unit: {"unit": unit, "post": one_post(3), "number": 2, "on": SINCE},
+    "succession/nominate": _nominated,
     "bodies/found": _answers_of_a_founder,
     "bodies/move": _new_place,
     "bodies/admit": lambda _record, unit: {"person": person(unit, 6001), "on": SINCE},
@@ -218,4 +281,10 @@ FACTORIES = {
     "rating-schemes": scheme,
     "rating-rounds": rating_round,
     "ratings": rating,
+    "discipline": discipline,
+    "discipline-terms": discipline_term,
+    "authorised-posts": authorised,
+    "person-delegations": delegation,
+    "succession": planned,
+    "succession-rules": succession_rule,
 }

@@ -11,7 +11,7 @@ from thenchot.edges.cli import house
 
 if TYPE_CHECKING:
     from thenchot.edges.intake.documents import Document
-    from thenchot.edges.intake.run import Outcome
+    from thenchot.edges.intake.outcome import Outcome
     from thenchot.foundation.access.models import User
     from thenchot.foundation.ledger.acts import Program
 

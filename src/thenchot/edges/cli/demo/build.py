@@ -127,7 +127,9 @@ def _add_people(ground: Ground, sizes: Sizes, keys: Keys, *, seed: int, on: date
         schemes = people_profile.load()
     count += _add_groups("people.found", party.founded())
     count += _add_groups("people.admit", party.memberships())
-    return count + _add_groups("people.close", party.rounds(schemes))
+    count += _add_groups("people.close", party.rounds(schemes))
+    count += _add_groups("people.discipline_member", party.discipline())
+    return count + _add("people.authorise", made.authorised(persons))
 
 
 def _add_groups(verb: str, groups: Iterable[list[Record]]) -> int:

@@ -10,6 +10,8 @@ from thenchot.domain.people.models import (
     BodyKind,
     BodyLink,
     BodyMembership,
+    Discipline,
+    DisciplineForm,
     Rating,
     RatingLevel,
     RatingRound,
@@ -54,6 +56,7 @@ class Party:
         self.planned = bodies.bodies(plan)
         self.of_unit = bodies.body_of(plan, self.planned)
         self.by_code: dict[str, Body] = {}
+        self._planned = {person.number: person for person in persons}
 
     def founded(self) -> Iterator[list[Record]]:
         """Every Party body with its place; mass organisations beside the root and the units right under it."""
@@ -117,6 +120,25 @@ class Party:
         """The year's decisions of discipline."""
         ago = self.on.year - year
         return bodies.discipline(self.members(year), year, years_ago=ago, seed=self.seed, on=self.on)
+
+    def discipline(self) -> Iterator[list[Record]]:
+        """The decisions of this year and of the three years before."""
+        for year in (*self.years(), self.on.year):
+            yield [self._discipline(one) for one in self.disciplined(year) if one.decided_on <= self.on]
+
+    def _discipline(self, one: bodies.Discipline) -> Discipline:
+        planned = self._planned[one.subject]
+        unit = next(p.unit for p in planned.postings if p.until_on is None or one.decided_on < p.until_on)
+        return Discipline(
+            id=self.keys(),
+            person=self.known[one.subject],
+            unit=self.units.by_code[unit],
+            form=DisciplineForm(one.form),
+            decided_on=one.decided_on,
+            from_on=one.decided_on,
+            limitation_until=one.limitation_ends_on,
+            document=one.document,
+        )
 
     def _round(
         self, scheme: RatingScheme, year: int, rated: Iterable[bodies.Rating | bodies.NotRated]

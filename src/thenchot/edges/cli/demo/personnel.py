@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from thenchot.domain.people.models import (
+    AuthorisedPost,
     Category,
     Level,
     Person,
@@ -64,6 +66,19 @@ class Personnel:
             )
             self.by_number[each.number] = person
             yield [person, *self._facts(each, person)]
+
+    def authorised(self, persons: Iterable[people.Person]) -> Iterator[Record]:
+        """What each unit is authorised by post: what serves there on the day, and one more of every fifth kind."""
+        serving = Counter((p.unit, p.post) for each in persons for p in each.postings if p.until_on is None)
+        for place, ((unit, post), number) in enumerate(sorted(serving.items())):
+            yield AuthorisedPost(
+                id=self.keys(),
+                unit=self.units.by_code[unit],
+                post=self.posts[post],
+                number=number + (place % 5 == 0),
+                from_on=self.on - timedelta(days=365),
+                document="Biểu biên chế (giả định)",
+            )
 
     def _facts(self, each: people.Person, person: Person) -> Iterator[Record]:
         for posting in each.postings:

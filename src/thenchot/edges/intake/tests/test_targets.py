@@ -10,9 +10,10 @@ import pytest
 from tests.people import SETUP
 from thenchot.domain.depots.models import Depot
 from thenchot.domain.depots.tests.factories import depot
-from thenchot.domain.materiel.models import Branch
+from thenchot.domain.materiel.models import Branch, Group
 from thenchot.domain.standards import profile as standards
 from thenchot.domain.standards.models import Answer, Assessment
+from thenchot.edges.intake import run as intake
 from thenchot.edges.intake.guess import mapping
 from thenchot.edges.intake.profile import ColumnRule, Profile
 from thenchot.edges.intake.reading import open_book
@@ -179,6 +180,23 @@ def test_rows_are_known_by_a_column_and_only_what_differs_is_changed(branches, t
     assert (outcome.rows_unchanged, outcome.created) == (1, {"branches": 1, "branches (changed)": 1})
     event = history.of_record(branches[1].pk)[0]
     assert [(c.column, c.before, c.after) for c in event.changes] == [("name", "Xe máy", "Xe - máy")]
+
+
+def test_other_words_for_the_same_record_are_nothing_new(branches, tmp_path):
+    with act("tests.make", by=SETUP):
+        Group(code="G1", name="Nhóm", branch=branches[0]).save()
+    columns = {"Mã": "code", "Tên": "name", "Ngành": "branch"}
+    file = workbook(tmp_path / "g.xlsx", {"S": [["G1", "Nhóm", "pb"]]}, tuple(columns))
+    outcome = bring_in(file, by=CLERK, profile=profile("desk:groups", columns, match_by=["code"]))
+    assert (codes(outcome), outcome.rows_unchanged, outcome.rows_written) == ([], 1, 0)
+
+
+def test_rows_far_down_the_file_are_known_too(users, branches, tmp_path, monkeypatch):
+    monkeypatch.setattr(intake, "BLOCK", 2)
+    rows = [[f"N{n}", f"Ngành {n}"] for n in range(5)] + [["XE", "Xe khác"]]
+    file = workbook(tmp_path / "b.xlsx", {"S": rows}, tuple(BRANCH))
+    outcome = bring_in(file, by=users.administrator, profile=profile("desk:branches", BRANCH, match_by=["code"]))
+    assert (codes(outcome), outcome.created) == ([], {"branches": 5, "branches (changed)": 1})
 
 
 def test_only_new_rows_or_only_known_ones_come_in_where_so_asked(branches, tmp_path):

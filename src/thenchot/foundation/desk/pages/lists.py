@@ -92,7 +92,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "may_export": policy.may_anywhere(request.user, "export", resource.model),
         "may_add": bool(resource.fields) and resource.adds and policy.may_anywhere(request.user, "add", resource.model),
         "actions": general_actions(request, resource),
-        "has_blank": blanks.of(resource, request.user) is not None,
+        "has_blank": blanks.source(resource, request.user) is not None,
         "bring_in": menu.address_of("intake:files", request.user),
     }
     return answer(request, "list#list_body", context)
@@ -196,7 +196,7 @@ def blank_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     """An empty sheet to fill in for new rows."""
     resource = resource_at(slug)
     makers = {"csv": blanks.csv_file, "xlsx": blanks.xlsx_file}
-    found = blanks.of(resource, request.user)
-    if kind not in makers or found is None:
+    form = blanks.form_of(resource, request.user)
+    if kind not in makers or form is None:
         raise Http404
-    return makers[kind](resource, found[1])
+    return makers[kind](resource, form)

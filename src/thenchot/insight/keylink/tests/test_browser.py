@@ -63,9 +63,11 @@ def test_everything_is_there_without_a_script_and_by_keyboard(live_server, brows
 
 def test_on_paper_and_on_a_phone_nothing_is_cut_off(live_server, page, now, planner):
     sign_in(page, live_server.url)
-    for width in (390, 1440):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for query in ("&figure=depots_at_standard.tactical&target=95", ""):
+        page.goto(live_server.url + ADDRESS + query)
+        for width in (390, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.emulate_media(media="print")
     assert not page.locator("#ask").is_visible()
     assert page.locator(".keylink__sentence").is_visible()

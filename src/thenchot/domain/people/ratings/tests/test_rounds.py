@@ -155,7 +155,7 @@ def test_a_round_with_someone_undecided_is_not_closed_and_who_is_left_out_is_lis
 
     assert refused(close) == "Còn 1 đối tượng chưa quyết định và chưa đưa ra khỏi đợt"
     with act("tests.leave_out", by=SETUP):
-        actions.leave_out(season.rating(6), reason="Đi học tập trung")
+        actions.leave_out(season.rating(6), why="Đi học tập trung")
     close()
     assert figure(tree) == (6, 6, 0)
     entries = list(every_entry(by_name("members_good_or_excellent"), tree.r.pk, actions.today(), ""))
@@ -171,7 +171,7 @@ def test_a_closed_round_changes_only_by_a_new_version_with_its_reason(tree, seas
     assert refused(lambda: season.decide(0, SATISFACTORY)).startswith("Đợt đã chốt; chỉ sửa bằng phiên bản mới")
     first = season.round
     with act("tests.correct", by=SETUP):
-        season.round = actions.correct_round(first, reason="Kết luận kiểm tra 3-KL")
+        season.round = actions.correct_round(first, why="Kết luận kiểm tra 3-KL")
     assert (season.round.number, season.round.ratings.count()) == (2, 7)
     season.decide(0, SATISFACTORY)
     assert figure(tree) == (7, 7, 0)

@@ -56,3 +56,7 @@ def test_nobody_belongs_to_two_party_bodies_on_one_day(demo):
         spans[row.person_id].append(Interval.between(row.from_on, row.until_on))
     assert spans
     assert not [person for person, own in spans.items() if first_overlap(own)]
+
+
+def test_members_disciplined_are_under_0_2_percent_a_year(demo):
+    assert share("members_disciplined") < Decimal("0.002")

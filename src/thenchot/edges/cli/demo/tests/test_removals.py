@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_plans_of_removal_stand_at_several_steps_with_lines_council_and_authority():
-    build.build(seed=3, scale=0.05, on=date(2026, 11, 2))
+    build.build(seed=3, scale=0.2, on=date(2026, 11, 2))
     plans = list(RemovalPlan.objects.all())
     assert Counter(plan.step for plan in plans) == {"drafted": 1, "council": 1, "submitted": 1}
     for plan in plans:

@@ -10,25 +10,23 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, models
 
 from thenchot.edges.intake.reading import Phrase, phrase
 from thenchot.edges.intake.targets.contract import RowRefused, Session, kind_of
 from thenchot.edges.intake.targets.desk import compare
+from thenchot.edges.intake.targets.desk.known import CODE, KEY, Known, KnownRows
 from thenchot.edges.intake.targets.desk.matching import Matcher, Unmatched
 from thenchot.edges.intake.targets.desk.trying import SAID, reasons, undone
 from thenchot.foundation.access import policy
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import forget
 from thenchot.foundation.desk import writing
-from thenchot.foundation.desk.export import values_of
 from thenchot.foundation.desk.inputs import RecordField
-from thenchot.foundation.desk.reading import AT_ONCE, Reader, batches
+from thenchot.foundation.desk.reading import AT_ONCE, batches
 from thenchot.foundation.desk.shown import NOTHING
 from thenchot.foundation.kernel.refusal import Refusal
-from thenchot.foundation.kernel.vietnamese import fold
 
 if TYPE_CHECKING:
     from thenchot.edges.intake.lines import Line
@@ -36,16 +34,7 @@ if TYPE_CHECKING:
     from thenchot.edges.intake.targets.desk.fields import DeskTarget
     from thenchot.foundation.ledger.acts import Deed
 
-KEY, CODE = "@key", "@code"
 MATCH_OR_CREATE = phrase("match it to one that is there, or create it first")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A row that is there already: the record, and its values as the export would write them."""
-
-    record: Any
-    shown: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +57,11 @@ class DeskSession(Session):
         self.match_by: tuple[str, ...] = tuple(opening.options.get("match_by", ()))
         self.blank_clears = bool(opening.options.get("blank_clears"))
         self.merges = bool(opening.options.get("merge"))
-        self.known: dict[Any, Known] = {}
-        self.mine: set[Any] = set()
-        self.found: dict[tuple[str, ...], list[Known]] = {}
+        self.known = KnownRows(target, opening.by, self.match_by)
         self.seen: dict[tuple[Any, ...], int] = {}
         self.made = 0
         self.last: list[Any] = []
         self.origin: dict[Any, Line] = {}
-
-    @property
-    def user(self) -> Any:
-        """Whose names are read; a program reads what nobody needs a right for."""
-        return self.by if isinstance(self.by, User) else AnonymousUser()
 
     @cached_property
     def matchers(self) -> dict[str, Matcher]:
@@ -88,51 +70,9 @@ class DeskSession(Session):
         by_model = {f.model: Matcher(f.model, self.by) for f in fields.values() if isinstance(f, RecordField)}
         return {name: by_model[f.model] for name, f in fields.items() if isinstance(f, RecordField)}
 
-    def _rows(self, verb: str) -> Any:
-        everything = self.resource.queryset()
-        return policy.rows(self.by, verb, everything) if isinstance(self.by, User) else everything
-
-    # -- what is there already
-
     def prepare(self, lines: Sequence[Line]) -> None:
-        """The rows that these lines name by key, with their values as exported."""
-        self.known, self.mine = {}, set()
-        keys = {key for line in lines if (key := self._key(line.values.get(KEY))) is not None}
-        for batch in batches(keys, AT_ONCE):
-            self._load(self._rows("view").filter(pk__in=batch))
-        if self.match_by and not self.found:
-            self.found = {}
-            for batch in batches(self._rows("view").values_list("pk", flat=True).iterator(), AT_ONCE):
-                self._load(self._rows("view").filter(pk__in=batch))
-            for known in self.known.values():
-                self.found.setdefault(self._mark(known.shown), []).append(known)
-
-    def _key(self, given: Any) -> Any:
-        try:
-            return self.model._meta.pk.to_python(str(given)) if given is not None else None
-        except ValidationError:
-            return None
-
-    def _load(self, rows: Any) -> None:
-        bound = list(self.target.columns.values())
-        reader = Reader(self.user, self.resource, bound)
-        shown = {}
-        for line in reader.lines(list(rows.values_list(*reader.paths))):
-            values: dict[str, Any] = {}
-            for column, value in zip(bound, line.values, strict=True):
-                first, *code = values_of(column, value)
-                values[column.name] = first
-                if code:
-                    values[column.name + CODE] = code[0]
-            shown[line.key] = values
-        records = {record.pk: record for record in rows}
-        self.known |= {key: Known(records[key], values) for key, values in shown.items() if key in records}
-        self.mine |= set(self._rows("change").filter(pk__in=list(shown)).values_list("pk", flat=True))
-
-    def _mark(self, values: Mapping[str, Any]) -> tuple[str, ...]:
-        return tuple(fold(compare.text_of(values.get(name))) for name in self.match_by)
-
-    # -- checking
+        """The rows that these lines name, with their values as exported."""
+        self.known.prepare([line.values.get(KEY) for line in lines])
 
     def check(self, line: Line) -> None:
         """Find what the line means, clean what differs as the page's form would, and try it on the real tables, undone again."""
@@ -147,12 +87,12 @@ class DeskSession(Session):
     def _meant(self, line: Line) -> tuple[Known | None, bool]:
         """The row that the line speaks of, or that it is a new one; faults where it is neither."""
         if (given := line.values.get(KEY)) is not None:
-            known = self.known.get(self._key(given))
+            known = self.known.keyed(given)
             if known is None:
                 line.refuse(KEY, "unknown-key", given, phrase("the key of a row you can see, or no key for a new row"))
             return known, False
         if self.match_by:
-            found = self.found.get(self._mark(line.values), [])
+            found = self.known.marked(line.values)
             if len(found) > 1:
                 line.refuse(
                     self.match_by[0],
@@ -189,10 +129,12 @@ class DeskSession(Session):
             given[name] = self._clean(line, name, self.target.change_fields[name])
         if line.faults:
             return
+        # Other words for what is there (a unit's code where the export writes its name) change nothing.
+        given = {name: value for name, value in given.items() if not _is_now(known.record, name, value)}
         if not given:
             line.is_unchanged = True
             return
-        if known.record.pk not in self.mine:
+        if not known.may_change:
             line.refuse(KEY, "not-yours", str(known.record), phrase("a row you may change"))
             return
         line.values["@work"] = work = Work(known.record.pk, given)
@@ -217,8 +159,19 @@ class DeskSession(Session):
             return False
         if value is None and not self.blank_clears:
             return False
-        now = getattr(record, name.removesuffix(CODE))
-        return fold(compare.text_of(now)) != fold(compare.text_of(value))
+        if name in self.matchers:
+            return self._names_another(name, value, record)
+        return compare.text_of(getattr(record, name)) != compare.text_of(value)
+
+    def _names_another(self, name: str, value: Any, record: Any) -> bool:
+        """Whether the text names another record than the one there now; one that cannot be found is said so when cleaned."""
+        now = getattr(record, f"{name}_id")
+        if value is None:
+            return now is not None
+        try:
+            return bool(self.matchers[name].match(str(value)).pk != now)
+        except Unmatched:
+            return True
 
     def _check_new(self, line: Line) -> None:
         fields = self.target.add_fields
@@ -301,8 +254,6 @@ class DeskSession(Session):
                 found = ", ".join(compare.text_of(given[name]) for name in names)
                 line.refuse(names[0], "twice", found, phrase("once; row {row} has it already", row=first))
 
-    # -- doing
-
     def _try(self, line: Line, work: Work) -> None:
         try:
             with undone():
@@ -366,6 +317,10 @@ class DeskSession(Session):
                 mine |= set(policy.rows(self.by, verb, everything).values_list("pk", flat=True))
             lost += [record for record in records if record.pk in set(batch) - mine]
         return lost
+
+
+def _is_now(record: Any, name: str, value: Any) -> bool:
+    return bool(getattr(record, record._meta.get_field(name).attname) == getattr(value, "pk", value))
 
 
 def _lost(record: Any) -> Refusal:
