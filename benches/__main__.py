@@ -18,7 +18,19 @@ from tests.postgres import server
 HERE = Path(__file__).parent
 NO_BENCHES = {"__init__", "__main__", "bench"}
 DATABASES = ("sqlite", "postgresql")
-HEADERS = ("bench", "database", "units", "ours s", "floor s", "ours/floor", "ours per s", "our cpu s", "the floor is")
+HEADERS = (
+    "bench",
+    "database",
+    "units",
+    "ours s",
+    "floor s",
+    "ours/floor",
+    "ours per s",
+    "our cpu s",
+    "our MB",
+    "floor MB",
+    "the floor is",
+)
 
 
 def discovered(only: list[str]) -> list[Bench]:
@@ -43,7 +55,8 @@ def run_here(database: str, only: list[str]) -> None:
             line = (
                 *(bench.name, database, f"{ours.count:,} {bench.unit}", f"{ours.seconds:.3f}", f"{floor.seconds:.3f}"),
                 f"{ours.seconds / floor.seconds * floor.count / ours.count:.1f}",
-                *(f"{ours.count / ours.seconds:,.0f}", f"{ours.processor:.3f}", bench.floor_is),
+                *(f"{ours.count / ours.seconds:,.0f}", f"{ours.processor:.3f}"),
+                *(f"{ours.memory:.0f}", f"{floor.memory:.0f}", bench.floor_is),
             )
             print(json.dumps(line), flush=True)
 

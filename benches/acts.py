@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from benches.bench import Bench, scaled
 from thenchot.foundation.kernel.identity import new_key
+from thenchot.foundation.ledger import check, replay
 from thenchot.foundation.ledger.acts import Program, act
 from thenchot.foundation.organisation.actions import new_unit
 from thenchot.foundation.organisation.models import Unit
@@ -54,6 +57,51 @@ def one_insert_each(work: Work) -> int:
     return sum(_insert([row]) for row in work.rows.pop())
 
 
+def history(many: int) -> list[list[tuple[Any, ...]]]:
+    """Acts to be proved and replayed: every unit in an act of its own; and as many bare rows for each run of the floor."""
+    with connection.cursor() as cursor:  # the rows that a floor put in behind the ledger
+        cursor.execute("DELETE FROM organisation_unit WHERE id NOT IN (SELECT record FROM ledger_touch)")
+    one_by_one(Work(scaled(many), []))
+    return [_rows(Unit.objects.count()) for _ in range(REPEAT)]
+
+
+def proved(_rows: object) -> int:
+    """Every act, touch, record and derived table, as `thenchot ledger check` does it."""
+    assert not list(check.faults())  # or the clock measures something else
+    return Unit.objects.count()
+
+
+def only_read(_rows: object) -> int:
+    """One pass over the stored acts and one over the records, the bytes hashed once and nothing compared."""
+    count = 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT payload FROM ledger_act")
+        for (payload,) in cursor:
+            blake2b(payload, digest_size=32).digest()
+        cursor.execute("SELECT * FROM organisation_unit")
+        for row in cursor:
+            blake2b(repr(row).encode(), digest_size=32).digest()
+            count += 1
+    return count
+
+
+def replayed(_rows: object) -> int:
+    """The whole ledger read out and a database filled from it; then undone."""
+    lines = list(replay.export_lines())
+    with transaction.atomic():
+        tables = list(connection.introspection.django_table_names(only_existing=True, include_views=False))
+        connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables))
+        replay.load_lines(lines)
+        count = Unit.objects.count()
+        transaction.set_rollback(True)
+    return count
+
+
+def bare_rows(rows: list[list[tuple[Any, ...]]]) -> int:
+    """As many rows by COPY or executemany in one transaction."""
+    return _insert(rows.pop())
+
+
 def _insert(rows: list[tuple[Any, ...]]) -> int:
     names = ", ".join(f'"{field.column}"' for field in Unit._meta.concrete_fields)
     with transaction.atomic(), connection.cursor() as cursor:
@@ -93,6 +141,24 @@ BENCHES = (
         ours=one_by_one,
         floor=one_insert_each,
         floor_is="one INSERT a commit, no history",
+        repeat=REPEAT,
+    ),
+    Bench(
+        name="ledger check: every act, row and derived table",
+        unit="records",
+        prepare=lambda: history(2_000),
+        ours=proved,
+        floor=only_read,
+        floor_is="one SELECT of the payloads and of the records, each hashed once",
+        repeat=REPEAT,
+    ),
+    Bench(
+        name="ledger replay: a database filled from the acts",
+        unit="records",
+        prepare=lambda: history(500),
+        ours=replayed,
+        floor=bare_rows,
+        floor_is="COPY or executemany of as many rows, no history",
         repeat=REPEAT,
     ),
 )

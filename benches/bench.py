@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 from typing import Any, Literal
 
 Database = Literal["sqlite", "postgresql"]
+RESET = Path("/proc/self/clear_refs")
+STATUS = Path("/proc/self/status")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,11 +35,12 @@ class Bench:
 
 @dataclass(frozen=True, kw_only=True)
 class Timing:
-    """Median seconds on the clock and of our own processor time, for `count` units."""
+    """Median seconds on the clock and of our own processor time, for `count` units; the most memory taken on top, in MB."""
 
     count: int
     seconds: float
     processor: float
+    memory: float
 
 
 def scaled(number: int) -> int:
@@ -52,9 +57,27 @@ def timed(bench: Bench) -> tuple[Timing, Timing]:
 
 
 def _once(work: Callable[[Any], int], prepared: Any) -> Timing:
+    gc.collect()
+    held = _forget_peak()
     clock, processor = time.perf_counter(), time.process_time()
     count = work(prepared)
-    return Timing(count=count, seconds=time.perf_counter() - clock, processor=time.process_time() - processor)
+    seconds, processor = time.perf_counter() - clock, time.process_time() - processor
+    return Timing(count=count, seconds=seconds, processor=processor, memory=max(0.0, _memory("VmHWM") - held))
+
+
+def _forget_peak() -> float:
+    """Megabytes held now; Linux begins to note the most anew."""
+    if RESET.exists():
+        RESET.write_text("5")
+    return _memory("VmRSS")
+
+
+def _memory(name: str) -> float:
+    """Megabytes of this process as Linux counts them; 0 elsewhere."""
+    if not STATUS.exists():
+        return 0.0
+    line = next(line for line in STATUS.read_text().splitlines() if line.startswith(f"{name}:"))
+    return int(line.split()[1]) / 1024
 
 
 def _middle(runs: tuple[Timing, ...]) -> Timing:
@@ -62,4 +85,5 @@ def _middle(runs: tuple[Timing, ...]) -> Timing:
         count=runs[-1].count,
         seconds=median(run.seconds for run in runs),
         processor=median(run.processor for run in runs),
+        memory=max(run.memory for run in runs),
     )

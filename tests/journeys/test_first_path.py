@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from thenchot.domain.depots.models import Depot
 from thenchot.domain.materiel.models import Equipment
@@ -63,5 +64,5 @@ def test_a_planner_brings_in_a_register_and_finds_it_on_the_board(demonstration,
     page.get_by_role("link", name="Xem trên bảng chỉ huy").wait_for(timeout=20_000)
     assert Equipment.objects.count() == before + 2
     page.get_by_role("link", name="Xem trên bảng chỉ huy").click()
-    assert "ALABAMA" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("ALABAMA")
     assert not list(check.faults())

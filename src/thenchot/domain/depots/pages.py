@@ -14,7 +14,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
@@ -24,11 +23,11 @@ from thenchot.domain.standards import panels as standards
 from thenchot.domain.standards import queries as standing_queries
 from thenchot.domain.standards.forms import AssessmentForm, assessment_form
 from thenchot.domain.standards.models import Assessment, Standard, StandardVersion
-from thenchot.foundation.access import policy
+from thenchot.foundation.access import policy, seals
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import today
-from thenchot.foundation.desk import writing
+from thenchot.foundation.desk import days, writing
 from thenchot.foundation.desk.resource import Text, by_model
 from thenchot.foundation.kernel.identity import new_key
 from thenchot.foundation.kernel.refusal import Refusal
@@ -46,7 +45,7 @@ class Line:
 @open_to("members")
 def standing(request: HttpRequest) -> HttpResponse:
     """Every depot within reach on a day: tier, standing, what decides it, and when it lapses; those that miss first."""
-    day, wrong = _day(request)
+    day, wrong = days.asked(request)
     tier = request.GET.get("tier", "")
     seen = policy.rows(request.user, "view", queries.open_on(day))
     if tier in Tier.values:
@@ -71,15 +70,6 @@ def _urgency(line: Line) -> tuple[bool, date]:
     return outcome.meets, outcome.lapses_on or date.max
 
 
-def _day(request: HttpRequest) -> tuple[date, bool]:
-    asked = request.GET.get("on", "")
-    try:
-        day = parse_date(asked)
-    except ValueError:
-        day = None
-    return day or today(), bool(asked) and day is None
-
-
 @open_to("anyone")
 def worker(_request: HttpRequest) -> HttpResponseBase:
     """The script that keeps the assessment page at hand without a network; served here so that it reaches these pages only."""
@@ -97,7 +87,7 @@ def assess(request: HttpRequest, key: UUID, standard: UUID) -> HttpResponseBase:
     found = policy.rows(request.user, "view", Standard.objects.filter(applies_to=Depot._meta.label_lower))
     if (asked := found.filter(pk=standard).first()) is None:
         raise Http404
-    day, _wrong = _day(request)
+    day, _wrong = days.asked(request)
     try:
         version = standing_queries.version_in_force(asked, day).rule(str(asked))
     except Refusal as refusal:
@@ -153,6 +143,7 @@ def _page(request: HttpRequest, depot: Depot, form: AssessmentForm, *, status: i
         "depot": depot,
         "form": form,
         "blocks": list(form.blocks()),
+        "seal": seals.key_of(request.user) if isinstance(request.user, User) else "",
         "last": last,
         "title": gettext("Assess: %(depot)s") % {"depot": depot},
         "crumbs": [

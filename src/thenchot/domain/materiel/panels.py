@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from thenchot.domain.materiel.catalogue import queries as catalogue
 from thenchot.domain.materiel.equipment import queries
 from thenchot.domain.materiel.equipment.models import Custody, Equipment, Grading
 from thenchot.domain.materiel.states.models import StateInterval
-from thenchot.foundation.access.reach import today
+from thenchot.foundation.desk import days
 from thenchot.foundation.desk.resource import Text
 
 
@@ -62,15 +61,10 @@ def grade_in_words(scheme: str, grading: Grading) -> str:
 
 def holder(request: HttpRequest, equipment: Equipment) -> Mapping[str, object]:
     """Who held the item on the day asked in the address (`held_on`), today unless asked."""
-    asked = request.GET.get("held_on", "")
-    try:
-        day = parse_date(asked)
-    except ValueError:
-        day = None
-    shown = day or today()
+    day, wrong = days.asked(request, "held_on")
     return {
-        "day": shown,
-        "wrong": bool(asked) and day is None,
-        "custody": queries.holder(equipment, shown),
-        "grading": queries.grade_on(equipment, shown),
+        "day": day,
+        "wrong": wrong,
+        "custody": queries.holder(equipment, day),
+        "grading": queries.grade_on(equipment, day),
     }

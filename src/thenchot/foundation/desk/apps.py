@@ -14,6 +14,9 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from thenchot.foundation.desk import policies
+        from thenchot.foundation.desk.shown import in_sentence
+        from thenchot.foundation.kernel.refusal import Refusal
 
+        Refusal.in_words = staticmethod(in_sentence)
         policies.register()
         autodiscover_modules("resources")

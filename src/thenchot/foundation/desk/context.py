@@ -1,4 +1,4 @@
-"""What every page needs: the organisation's name and the menu."""
+"""What every page needs: the organisation's name, the menu, and how the reader's long work stands."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.desk.menu import sections
+from thenchot.foundation.desk.pages.jobs import standing
 from thenchot.foundation.organisation import queries
 
 
@@ -16,6 +17,7 @@ def house(request: HttpRequest) -> dict[str, object]:
     """Names for the base template; read only when a page shows them."""
     return {
         "organisation": SimpleLazyObject(lambda: _organisation(request)),
+        "jobs_standing": standing(request),
         "menu": SimpleLazyObject(lambda: sections(request.user)),
     }
 

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import IO, Any
 
 from django.db.models import Model
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse, QueryDict, StreamingHttpResponse
 from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
 from xlsxwriter import Workbook
 
+from thenchot.foundation.access import policy
+from thenchot.foundation.access.models import User
+from thenchot.foundation.desk import jobs
 from thenchot.foundation.desk.columns import Bound
 from thenchot.foundation.desk.listing import Listing
+from thenchot.foundation.desk.models import Job
 from thenchot.foundation.desk.neutral import neutral
-from thenchot.foundation.desk.reading import Ref, read_all
+from thenchot.foundation.desk.reading import AT_ONCE, Ref
+from thenchot.foundation.desk.resource import Resource, by_slug
 from thenchot.foundation.desk.shown import shown
+from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.kernel.vietnamese import fold
 
 SHEET_ROWS = 1_000_000  # A sheet of Excel ends at 1,048,576.
@@ -33,7 +40,7 @@ def header(columns: Sequence[Bound]) -> list[str]:
     for bound in columns:
         names += (
             [str(bound.label), gettext("%(what)s (code)") % {"what": bound.label}]
-            if _has_code(bound)
+            if has_code(bound)
             else [str(bound.label)]
         )
     return [*names, gettext("Key")]
@@ -41,10 +48,10 @@ def header(columns: Sequence[Bound]) -> list[str]:
 
 def rows(listing: Listing) -> Iterator[list[Any]]:
     """Every row of the list as values: text, number, date, moment or None."""
-    for line in read_all(listing.user, listing.resource, listing.ordered, listing.columns):
+    for line in listing.every_line():
         values: list[Any] = []
         for bound, value in zip(listing.columns, line.values, strict=True):
-            values += _values(bound, value)
+            values += values_of(bound, value)
         yield [*values, str(line.key)]
 
 
@@ -57,25 +64,51 @@ def csv_file(listing: Listing) -> StreamingHttpResponse:
 
 
 def xlsx_file(listing: Listing) -> FileResponse:
-    """A workbook; numbers are numbers, dates are dates, everything else is text that is never calculated."""
+    """A workbook, at once; for a list that is short."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by the response
+    write_xlsx(listing, file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{_file_name(listing)}.xlsx", content_type=XLSX)
+
+
+def ask_for_xlsx(listing: Listing, user: User, query: str) -> Job:
+    """A workbook of a long list, as work that may be left."""
+    title = gettext("%(what)s as Excel (xlsx)") % {"what": capfirst(str(listing.resource.title))}
+    return jobs.start("desk.export", user, title, slug=listing.resource.slug, query=query)
+
+
+@jobs.kind("desk.export")
+def make_xlsx(work: jobs.Work, *, slug: str, query: str) -> str:
+    """The work: the list as its reader asked for it, with what they may export now."""
+    resource = by_slug(slug)
+    if resource is None or not policy.may_anywhere(work.user, "export", resource.model):
+        raise Refusal("You may not export this any more")
+    listing = Listing(resource, work.user, QueryDict(query), verb="export")
+    total = listing.rows.order_by().count()
+    with work.file(f"{_file_name(listing)}.xlsx").open("wb") as file:
+        written = write_xlsx(listing, file, lambda done: work.progress(done, total))
+    return ngettext("%(n)s row", "%(n)s rows", written) % {"n": shown(written)}
+
+
+def write_xlsx(listing: Listing, file: IO[bytes], progress: Callable[[int], None] = lambda _done: None) -> int:
+    """Write the workbook and return how many rows it has; numbers are numbers, dates are dates, the rest is never calculated."""
     book = Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     formats: dict[type, Any] = {
         date: book.add_format({"num_format": "dd/mm/yyyy"}),
         datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm:ss"}),
     }
     bold = book.add_format({"bold": True, "bottom": 1})
-    sheet: Any = None
-    for number, values in enumerate(rows(listing)):
-        if number % SHEET_ROWS == 0:
+    sheet, number = _sheet(book, listing, bold), 0
+    for number, values in enumerate(rows(listing), start=1):
+        place = (number - 1) % SHEET_ROWS + 1
+        if place == 1 and number > 1:
             sheet = _sheet(book, listing, bold)
         for column, value in enumerate(values):
-            _write(sheet, number % SHEET_ROWS + 1, column, value, formats)
-    if sheet is None:
-        _sheet(book, listing, bold)
+            _write(sheet, place, column, value, formats)
+        if number % AT_ONCE == 0:
+            progress(number)
     book.close()
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{_file_name(listing)}.xlsx", content_type=XLSX)
+    return number
 
 
 def _sheet(book: Any, listing: Listing, bold: Any) -> Any:
@@ -136,7 +169,8 @@ class _Echo:
         return line
 
 
-def _has_code(bound: Bound) -> bool:
+def has_code(bound: Bound) -> bool:
+    """Whether the column takes two cells: the other record's name and its code."""
     return bound.target is not None and _model_has_code(bound.target)
 
 
@@ -145,11 +179,12 @@ def _model_has_code(model: type[Model]) -> bool:
     return any(field.name == "code" for field in model._meta.concrete_fields)
 
 
-def _values(bound: Bound, value: Any) -> list[Any]:
+def values_of(bound: Bound, value: Any) -> list[Any]:
+    """A column's value as the file holds it: one cell, or two (name and code) for another record that has a code."""
     if bound.target is not None:
         name = value.name if isinstance(value, Ref) else None
         found: list[Any] = [name.text if name else None]
-        return [*found, name.code if name else None] if _has_code(bound) else found
+        return [*found, name.code if name else None] if has_code(bound) else found
     if value is None or value == "":
         return [None]
     if bound.kind in {"choice", "flag"}:
@@ -160,5 +195,10 @@ def _values(bound: Bound, value: Any) -> list[Any]:
 
 
 def _file_name(listing: Listing) -> str:
-    words = fold(str(listing.resource.title)).replace(" ", "-")
-    return "".join(c for c in words if c.isalnum() or c == "-") + f"-{timezone.localdate():%Y-%m-%d}"
+    return f"{plain_name(listing.resource)}-{timezone.localdate():%Y-%m-%d}"
+
+
+def plain_name(resource: Resource) -> str:
+    """What a file of this resource is called: its title without marks, blanks and signs."""
+    words = fold(str(resource.title)).replace(" ", "-")
+    return "".join(c for c in words if c.isalnum() or c == "-")

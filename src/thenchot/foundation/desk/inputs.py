@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from thenchot.foundation.access import policy
-from thenchot.foundation.desk import numbers, search
+from thenchot.foundation.desk import days, numbers, search
 from thenchot.foundation.desk.resource import by_model
 from thenchot.foundation.desk.shown import NOTHING
 from thenchot.foundation.kernel.refusal import Refusal
@@ -27,6 +27,7 @@ from thenchot.foundation.kernel.vietnamese import fold, tidy
 from thenchot.foundation.ledger.fields import QuantityField
 
 POSITIVE = (models.PositiveIntegerField, models.PositiveSmallIntegerField, models.PositiveBigIntegerField)
+SOUGHT = 500  # Among so many a label is looked for whose words no search column holds.
 FEW = 30  # Up to so many rows are offered as a plain list; beyond it, by typing.
 
 
@@ -74,7 +75,7 @@ class PlainDateField(forms.DateField):
 
     def __init__(self, *, hint: bool = False, **options: Any) -> None:
         options.setdefault("help_text", _("Day/month/year, such as 25/11/2026"))
-        super().__init__(input_formats=["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"], **options)
+        super().__init__(input_formats=list(days.FORMATS), **options)
         if hint:
             self.widget.attrs["placeholder"] = _("day/month/year")
 
@@ -208,6 +209,8 @@ class RecordField(forms.Field):
             meant = [row for row in found if any(same(name) for name in _names(row))]
             if len(meant) == 1:
                 return meant[0]
+        if not found and (known := [row for row in self.rows[:SOUGHT] if label(row) == text]):
+            return known[0]
         if not found:
             raise ValidationError(_("Nothing you can see is called “%(text)s”"), params={"text": text})
         raise ValidationError(_("Several are called so; choose one below"))
@@ -270,7 +273,7 @@ def _for_other(field: Any, options: dict[str, Any]) -> forms.Field:
                 options.pop("help_text")
             return PlainDateField(**options)
         case models.JSONField():
-            return LinesField(**options)
+            return LinesField(**{**options, "help_text": options["help_text"] or _("One on each line")})
         case models.TextField():
             return TidyField(widget=forms.Textarea(attrs={"rows": 4}), **options)
         case models.CharField():

@@ -35,6 +35,13 @@ def shown(value: object, field: Any = None) -> str:  # noqa: PLR0911  # one line
     return str(value)
 
 
+def in_sentence(value: object) -> str:
+    """The value inside a refusal's sentence: days, exact numbers and choices in words; whole ones may be years."""
+    if isinstance(value, models.Choices):
+        return str(value.label)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else shown(value) if value != "" else ""
+
+
 def number(value: int | Decimal, places: int | None = None) -> str:
     """A number with the language's separators; `places` rounds half up, None keeps every digit there is."""
     exact = Decimal(value)

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from thenchot.foundation.access.duties import check_other_hands
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.policy import permission
 from thenchot.foundation.access.reach import reach_of, today
@@ -110,8 +111,7 @@ def approve(closing: Closing, *, by: User | Program) -> None:
     """
     if closing.approved_by:
         raise Refusal("{closing} is approved already, by {name}", closing=str(closing), name=closing.approved_by)
-    if closing.closed_by_key is not None and by.pk == closing.closed_by_key:
-        raise Refusal("Whoever closed a period does not approve it")
+    check_other_hands(by, closing.closed_by_key)
     check_standing(closing)
     _check_from_above(closing, by)
     waiting = _below(closing).filter(approved_by="").count()

@@ -13,6 +13,7 @@ from django.urls import reverse
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.policy import rows
 from thenchot.foundation.access.reach import reach_of, today
+from thenchot.foundation.desk import days
 from thenchot.foundation.organisation import queries
 from thenchot.foundation.organisation.models import Unit
 
@@ -71,12 +72,8 @@ def needed(request: HttpRequest) -> Place:
 
 def _day(text: str) -> tuple[date, str]:
     """The day asked for, or today together with the text that is no day."""
-    if not text:
-        return today(), ""
-    try:
-        return date.fromisoformat(text), ""
-    except ValueError:
-        return today(), text
+    found = days.read(text)
+    return found or today(), "" if found else text
 
 
 def _first(request: HttpRequest, on: date) -> Unit | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.http import HttpRequest
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from thenchot.domain.materiel.sets import queries
 from thenchot.domain.materiel.sets.models import CompleteSet, Criticality
 from thenchot.domain.materiel.sets.rules import SetState
-from thenchot.foundation.access.reach import today
+from thenchot.foundation.desk import days
 from thenchot.foundation.desk.resource import Text, Tone
 
 STATES: dict[SetState, tuple[Tone, Text]] = {
@@ -24,16 +23,12 @@ STATES: dict[SetState, tuple[Tone, Text]] = {
 
 def standing(request: HttpRequest, complete_set: CompleteSet) -> Mapping[str, object]:
     """How the set stood on the day asked in the address (`stood_on`), today unless asked."""
-    asked = request.GET.get("stood_on", "")
-    try:
-        day = parse_date(asked)
-    except ValueError:
-        day = None
-    found = queries.standing(complete_set, day or today())
+    day, wrong = days.asked(request, "stood_on")
+    found = queries.standing(complete_set, day)
     tone, text = STATES[found.state]
     return {
         "day": found.day,
-        "wrong": bool(asked) and day is None,
+        "wrong": wrong,
         "standing": found,
         "tone": tone,
         "text": text,

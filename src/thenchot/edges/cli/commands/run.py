@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -13,6 +17,7 @@ from thenchot.foundation.kernel.refusal import Refusal
 
 # Requests at once in a worker; each holds a connection to the database, and SQLite lets one of them write.
 THREADS = 4
+JOBS = [sys.executable, "-m", "thenchot.edges.cli", "jobs", "--beside"]
 
 
 @click.command()
@@ -34,7 +39,7 @@ def command(host: str, port: int, workers: int, browser: bool) -> None:
     house.note(f"Thenchot is open at {address}  (Ctrl-C stops it)")
     if browser and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         threading.Timer(1.5, webbrowser.open, [address]).start()
-    Server(
+    server = Server(
         "thenchot.config.wsgi:application",
         address=host,
         port=port,
@@ -44,7 +49,34 @@ def command(host: str, port: int, workers: int, browser: bool) -> None:
         backpressure=THREADS,
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
-    ).serve()
+    )
+    with _jobs_beside():
+        server.serve()
+
+
+@contextmanager
+def _jobs_beside() -> Iterator[None]:
+    """Long work is done by a process of its own, so that no page waits for it; one that dies is started again."""
+    stopping = threading.Event()
+
+    def keep() -> None:
+        while not stopping.is_set():
+            # Apart from the terminal: Ctrl-C reaches the server alone, and work is cut off rather than called failed.
+            child = subprocess.Popen(JOBS, start_new_session=True)  # noqa: S603  # our own command
+            while child.poll() is None and not stopping.wait(0.5):
+                pass
+            if child.poll() is None:
+                child.terminate()
+                child.wait()
+            stopping.wait(1)
+
+    keeper = threading.Thread(target=keep, name="jobs", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        keeper.join(10)
 
 
 def _free_port(host: str, port: int) -> int:

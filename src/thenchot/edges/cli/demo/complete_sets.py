@@ -1,90 +1,105 @@
-"""Complete sets at a few depots and units: one whole, one usable with something lacking, one that is not usable."""
+"""Complete sets, made up of items the units hold already: most hold all their list asks for, a few lack a part."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
-
-from django.db.models import Count
 
 from thenchot.domain.materiel.models import (
     CompleteSet,
     Criticality,
-    Custody,
     Equipment,
     SetCustody,
     SetLine,
     SetList,
     SetMember,
-    TrackedBy,
+    Type,
     Variant,
 )
-from thenchot.edges.cli.demo.chance import days_before
-from thenchot.foundation.organisation.models import Unit
+from thenchot.edges.cli.demo.chance import days_before, stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from random import Random
 
-    from thenchot.domain.materiel.models import Type
     from thenchot.edges.cli.demo.chance import Keys
     from thenchot.foundation.ledger.records import Record
 
-_HELD_FOR, _HOLDERS = 90, 8
-_LINES = (Criticality.CRITICAL, Criticality.CRITICAL, Criticality.RESTRICTING, Criticality.MINOR)
-# Which line each set of a model lacks; None: nothing.
-_LACKS = (None, 3, 1, 2)
+HOLDERS = 10
+# How many of each part a set must hold, most-held type of the unit first, and what its lack does.
+LIST = ((2, Criticality.CRITICAL), (1, Criticality.RESTRICTING), (1, Criticality.MINOR))
+_LACKS = 0.18
 
 
-def records(keys: Keys, on: date) -> Iterator[Record]:
-    """For each unit that holds most a model of its own with the list of its parts, and up to four sets of what it holds."""
-    held = Equipment.objects.filter(removed_on=None).exclude(unit=None).values("unit").order_by()
-    most = held.annotate(count=Count("pk")).order_by("-count", "unit").values_list("unit", flat=True)[:_HOLDERS]
-    units = Unit.objects.in_bulk(list(most))
-    number = 0
-    for unit in (units[key] for key in most):
-        parts = _parts(unit, on)
-        if len(parts) < len(_LINES):
-            continue
-        (main, _items), *_rest = parts
-        number += 1
-        variant = Variant(id=keys(), type=main, code=f"BO-{number:02d}", name=f"Bộ đồng bộ {main.name}")
+class Sets:
+    """Makes the sets of the units that hold most items with a serial number."""
+
+    def __init__(self, keys: Keys, *, seed: int, since: date, on: date) -> None:
+        self.keys, self.since, self.on = keys, since, on
+        self._chance: Random = stream(seed, "complete sets")
+        self._lists: dict[tuple[str, ...], Variant] = {}
+
+    def records(self) -> Iterator[Record]:
+        """Models with their lists, then each set with its custody and members."""
+        for stock in self._holders():
+            kinds = [kind for kind in stock if len(stock[kind]) >= LIST[0][0]][: len(LIST)]
+            if len(kinds) == len(LIST):
+                yield from self._of_unit(kinds, stock)
+
+    def _holders(self) -> list[dict[str, list[Equipment]]]:
+        """For each of the units that hold most: its items by type, the most-held type first."""
+        settled = days_before(self.on, 200)
+        rows = Equipment.objects.filter(
+            removed_on__isnull=True,
+            unit__isnull=False,
+            custody__until_on__isnull=True,
+            custody__from_on__lt=settled,
+        ).exclude(serial_number="")
+        found = []
+        ordered = sorted(
+            rows.select_related("type", "unit"), key=lambda item: (item.unit.code, item.type.code, item.pk)
+        )
+        for _code, held in groupby(ordered, key=lambda item: item.unit.code):
+            by_type = {code: list(items) for code, items in groupby(held, key=lambda item: item.type.code)}
+            found.append(dict(sorted(by_type.items(), key=lambda pair: (-len(pair[1]), pair[0]))))
+        found.sort(key=lambda stock: -sum(map(len, stock.values())))
+        return found[:HOLDERS]
+
+    def _of_unit(self, kinds: Sequence[str], stock: dict[str, list[Equipment]]) -> Iterator[Record]:
+        types = [stock[kind][0].type for kind in kinds]
+        if (variant := self._lists.get(tuple(kinds))) is None:
+            variant = self._lists[tuple(kinds)] = Variant(
+                id=self.keys(), type=types[0], code=f"BDB-{len(self._lists) + 1:02d}", name="Bộ đồng bộ"
+            )
+            yield from self._list(variant, types)
+        unit = stock[kinds[0]][0].unit
+        assert unit is not None, "items without a holder are not taken"
+        count = min(3, *(len(stock[kind]) // quantity for kind, (quantity, _lack) in zip(kinds, LIST, strict=True)))
+        for number in range(1, count + 1):
+            whole = CompleteSet(
+                id=self.keys(),
+                code=f"BDB-{unit.code}-{number:02d}",
+                name=f"Bộ {types[0].name}",
+                variant=variant,
+                unit=unit,
+                assembled_on=days_before(self.on, 180),
+            )
+            yield whole
+            yield SetCustody(id=self.keys(), complete_set=whole, unit=unit, from_on=whole.assembled_on)
+            yield from self._members(whole, kinds, stock)
+
+    def _list(self, variant: Variant, types: Sequence[Type]) -> Iterator[Record]:
         yield variant
-        yield from _list(variant, [kind for kind, _items in parts], keys, on)
-        for place, missing in zip(range(min(len(items) for _kind, items in parts)), _LACKS, strict=False):
-            members = [items[place] for line, (_kind, items) in enumerate(parts) if line != missing]
-            yield from _set(variant, unit, f"BĐB-{unit.code}-{place + 1:02d}", members, keys, on)
+        made = SetList(id=self.keys(), variant=variant, valid_from=self.since, source="Ví dụ, không chính thức")
+        yield made
+        for position, (kind, (quantity, lack)) in enumerate(zip(types, LIST, strict=True), start=1):
+            yield SetLine(
+                id=self.keys(), set_list=made, type=kind, quantity=quantity, criticality=lack, position=position
+            )
 
-
-def _parts(unit: Unit, on: date) -> list[tuple[Type, list[Equipment]]]:
-    """The types of which the unit has held most for a while, with the items."""
-    held = Custody.objects.filter(
-        unit=unit,
-        until_on=None,
-        from_on__lte=days_before(on, _HELD_FOR),
-        equipment__removed_on=None,
-        equipment__type__tracked_by=TrackedBy.SERIAL,
-    ).exclude(equipment__serial_number="")
-    found: dict[Type, list[Equipment]] = defaultdict(list)
-    for custody in held.select_related("equipment__type").order_by("equipment_id"):
-        found[custody.equipment.type].append(custody.equipment)
-    most = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0].code))
-    return most[: len(_LINES)]
-
-
-def _list(variant: Variant, kinds: list[Type], keys: Keys, on: date) -> Iterator[Record]:
-    set_list = SetList(
-        id=keys(), variant=variant, valid_from=date(on.year - 4, 1, 1), source="Danh mục đồng bộ (giả định)"
-    )
-    yield set_list
-    for position, (kind, criticality) in enumerate(zip(kinds, _LINES, strict=True), start=1):
-        yield SetLine(id=keys(), set_list=set_list, type=kind, criticality=criticality, position=position)
-
-
-def _set(variant: Variant, unit: Unit, code: str, members: list[Equipment], keys: Keys, on: date) -> Iterator[Record]:
-    day = days_before(on, _HELD_FOR)
-    complete_set = CompleteSet(id=keys(), code=code, name=variant.name, variant=variant, unit=unit, assembled_on=day)
-    yield complete_set
-    yield SetCustody(id=keys(), complete_set=complete_set, unit=unit, from_on=day, document="Biên bản lập bộ")
-    for item in members:
-        yield SetMember(id=keys(), complete_set=complete_set, equipment=item, from_on=day)
+    def _members(self, whole: CompleteSet, kinds: Sequence[str], stock: dict[str, list[Equipment]]) -> Iterator[Record]:
+        for kind, (quantity, _lack) in zip(kinds, LIST, strict=True):
+            for _one in range(quantity - (self._chance.random() < _LACKS)):
+                item = stock[kind].pop(0)
+                yield SetMember(id=self.keys(), complete_set=whole, equipment=item, from_on=whole.assembled_on)

@@ -71,7 +71,7 @@ def bar(share: Any, tone: str = "good", target: Any = None, label: str = "") -> 
     """A meter 0-100 as SVG, with a mark at the target."""
     width = max(0, min(100, float(share or 0)))
     mark = ""
-    if target is not None:
+    if target not in {None, ""}:
         place = max(0.5, min(99.5, float(target)))
         mark = format_html('<rect class="bar__target" x="{}" y="0" width="1" height="8"/>', f"{place - 0.5:.2f}")
     return format_html(

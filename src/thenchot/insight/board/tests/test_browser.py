@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.people import PASSWORD, SETUP, person
 from thenchot.foundation.indicators.figures import figures_of
@@ -31,15 +32,14 @@ def test_from_a_percentage_to_the_depots_that_miss_and_the_criterion_each_fails(
     assert figure.text("vi") in tile.locator(".tile__value").inner_text()
     # The sparkline comes by itself once the page stands.
     tile.locator("svg.spark").wait_for()
-    tile.get_by_role("link").click()
+    tile.locator(".tile__title a").click()
     rows = page.locator("table.table--stack tbody tr")
-    assert rows.count() == figure.records
+    expect(rows).to_have_count(figure.records)
     first = rows.first
     assert "Chưa đạt" in first.inner_text()
     assert "C-0" in first.inner_text()
     first.locator("th a").click()
-    page.wait_for_load_state()
-    assert "/r/depots/" in page.url
+    page.wait_for_url("**/r/depots/**")
 
 
 def test_everything_is_there_without_a_script(live_server, browser, made):
@@ -49,8 +49,9 @@ def test_everything_is_there_without_a_script(live_server, browser, made):
     page.fill("input[name=username]", "commander")
     page.fill("input[name=password]", PASSWORD)
     page.click("form[method=post] button[type=submit] >> nth=-1")
-    assert page.locator("article.tile").count() == len(figures_of([made.units[0].pk], sample.TODAY)[made.units[0].pk])
+    figures = figures_of([made.units[0].pk], sample.TODAY)[made.units[0].pk]
+    expect(page.locator("article.tile")).to_have_count(len(figures))
     page.fill("#where-on", "2025-08-15")
     page.locator("form.where button").click()
-    assert "15/08/2025" in page.locator(".lead").inner_text()
+    expect(page.locator(".lead")).to_contain_text("15/08/2025")
     context.close()
