@@ -57,7 +57,7 @@ class States:
             return [(day, State.SEALED, f"Biên bản niêm cất {day.year}")]
         if chance.random() < 0.05:
             return self._once_repaired(since)
-        if chance.random() < 0.004:
+        if chance.random() < 0.002:
             return [(self._between(since), State.SUSPENDED, "Tạm dừng sử dụng, chờ kết luận")]
         return []
 
@@ -69,7 +69,7 @@ class States:
         turn = chance.random()
         if turn < 0.25:
             turns.append((after, State.AWAITING_PARTS, "Phiếu báo thiếu vật tư"))
-        elif turn < 0.5:
+        elif turn < 0.7:
             turns.append((after, State.AWAITING_VERIFICATION, "Biên bản hoàn thành sửa chữa"))
         return turns
 
