@@ -16,7 +16,7 @@ from benches.bench import Bench, timed
 from tests.postgres import server
 
 HERE = Path(__file__).parent
-NO_BENCHES = {"__init__", "__main__", "bench"}
+NO_BENCHES = {"__init__", "__main__", "bench", "served"}
 DATABASES = ("sqlite", "postgresql")
 HEADERS = (
     "bench",

@@ -18,7 +18,17 @@ from django.conf import settings
 from django.db import connection
 
 from benches.bench import Bench, scaled
-from thenchot.domain.materiel.models import Branch, Custody, Equipment, Grade, GradeScheme, Grading, Group, Type
+from thenchot.domain.materiel.models import (
+    Branch,
+    CoefficientFormula,
+    Custody,
+    Equipment,
+    Grade,
+    GradeScheme,
+    Grading,
+    Group,
+    Type,
+)
 from thenchot.foundation.indicators import kept, over_parquet, warehouse
 from thenchot.foundation.indicators.figures import figures_of
 from thenchot.foundation.kernel.identity import new_key
@@ -89,6 +99,8 @@ def _catalogue() -> list[Type]:
     grades = [Grade(scheme=scheme, code=n, label=str(n), is_good=n < 3, is_available=True) for n in range(1, 6)]
     with act("bench.catalogue", by=BY) as deed:
         deed.add_many([branch, group, *types, scheme, *grades])
+        if not CoefficientFormula.objects.filter(code="TECHNICAL_READINESS").exists():
+            CoefficientFormula(code="TECHNICAL_READINESS", name="Hệ số", valid_from=date(2000, 1, 1)).save()
     return types
 
 

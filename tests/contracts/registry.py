@@ -22,8 +22,8 @@ from thenchot.foundation.desk.resource import Resource, resources
 from thenchot.foundation.ledger.acts import act
 from thenchot.foundation.organisation.models import Unit
 
-# Acts are written by every other record; tests/contracts/test_acts.py holds theirs.
-WITHOUT_FACTORY = {"acts"}
+# Acts are written by every other record, readings by every page; test_acts.py and test_readings.py hold theirs.
+WITHOUT_FACTORY = {"acts", "readings"}
 
 
 def _modules() -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "axes",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "thenchot.foundation.access.headers.on_every_answer",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -60,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "thenchot.foundation.access.gate.default_deny",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "thenchot.config.urls"
@@ -99,6 +103,19 @@ AUTH_USER_MODEL = "access.User"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "board"
 LOGOUT_REDIRECT_URL = "login"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+# Five failures of one user from one address shut both out for a quarter of an hour; an administrator may open sooner.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "thenchot.foundation.access.lockout.name_of"
+AXES_LOCKOUT_CALLABLE = "thenchot.foundation.desk.pages.account.locked_out"
+# Nothing of what was typed is kept with an attempt but the name it was for, and nothing of it is logged.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken", "next"]
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -138,12 +155,19 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = VAR / "files"
+# An organisation's own indicators: one .sql and one .toml each (foundation/indicators/registry.py).
+INDICATOR_FOLDERS = (VAR / "config" / "indicators",)
 
 # Long work waits in the database and is done by one process beside the server (`thenchot jobs`).
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 7 * 24 * 60 * 60  # A week: a walk without a network must not end with a new log-in.
+# Behind a server that speaks HTTPS: cookies go by it alone.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("THENCHOT_HTTPS")
+SECURE_HSTS_SECONDS = 31_536_000 if env.flag("THENCHOT_HTTPS") else 0
+DEFAULT_EXCEPTION_REPORTER_FILTER = "thenchot.foundation.access.secrecy.NoSecrets"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -156,6 +180,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'self'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
     }
 }
 

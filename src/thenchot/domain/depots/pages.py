@@ -23,7 +23,7 @@ from thenchot.domain.standards import panels as standards
 from thenchot.domain.standards import queries as standing_queries
 from thenchot.domain.standards.forms import AssessmentForm, assessment_form
 from thenchot.domain.standards.models import Assessment, Standard, StandardVersion
-from thenchot.foundation.access import policy
+from thenchot.foundation.access import policy, seals
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import today
@@ -143,6 +143,7 @@ def _page(request: HttpRequest, depot: Depot, form: AssessmentForm, *, status: i
         "depot": depot,
         "form": form,
         "blocks": list(form.blocks()),
+        "seal": seals.key_of(request.user) if isinstance(request.user, User) else "",
         "last": last,
         "title": gettext("Assess: %(depot)s") % {"depot": depot},
         "crumbs": [

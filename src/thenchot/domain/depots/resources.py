@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from thenchot.domain.depots import actions, panels, profile
+from thenchot.domain.depots import actions, alerts, panels, profile
 from thenchot.domain.depots.buildings import panels as building_panels
 from thenchot.domain.depots.buildings import resources as buildings
 from thenchot.domain.depots.climate import resources as climate
@@ -12,6 +12,7 @@ from thenchot.domain.depots.models import Depot, DepotService
 from thenchot.foundation.access import policy
 from thenchot.foundation.desk.menu import add_page
 from thenchot.foundation.desk.resource import Action, Panel, Related, Resource, Text, name_verb, register
+from thenchot.foundation.indicators.alerts import announce
 
 
 def load_profile() -> None:
@@ -98,5 +99,6 @@ DEPOT_SERVICES = register(
         in_menu=False,
     )
 )
+announce("depots", alerts.find)
 name_verb("depots.assess", _("assess"))
 name_verb("depots.log_climate", _("write the climate log"))

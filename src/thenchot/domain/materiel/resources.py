@@ -6,7 +6,7 @@ from functools import wraps
 
 from django.utils.translation import gettext_lazy as _
 
-from thenchot.domain.materiel import panels, profile
+from thenchot.domain.materiel import alerts, panels, profile
 from thenchot.domain.materiel.catalogue import resources as catalogue
 from thenchot.domain.materiel.catalogue.models import GradeScheme
 from thenchot.domain.materiel.equipment import actions
@@ -20,6 +20,7 @@ from thenchot.domain.materiel.states import resources as states
 from thenchot.foundation.access import policy
 from thenchot.foundation.desk.menu import add_page
 from thenchot.foundation.desk.resource import Action, Column, Panel, Related, Resource, Text, register
+from thenchot.foundation.indicators.alerts import announce
 
 __all__ = ["EQUIPMENT", "GRADE_SCHEMES", "catalogue", "equipment", "establishment", "removal", "sets", "states"]
 
@@ -29,6 +30,7 @@ def sees_register(user: policy.Who) -> bool:
     return policy.may_anywhere(user, "view", Equipment)
 
 
+announce("removal", alerts.find)
 add_page("equipment", _("Scan"), "materiel:scan", icon="scan-line", shown_to=sees_register)
 add_page("equipment", _("Labels"), "materiel:labels", icon="qr-code", shown_to=sees_register)
 add_page("equipment", _("Authorised against actual"), "materiel:establishment", icon="scale", shown_to=sees_register)

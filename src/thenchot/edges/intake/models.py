@@ -32,7 +32,7 @@ class IntakeRun(Housekeeping):
     by_name = models.CharField(_("brought in by"), max_length=200)
     by_key = models.UUIDField(null=True)
     under = models.ForeignKey(Unit, models.PROTECT, null=True, verbose_name=_("under unit"))
-    stored_as = models.CharField(max_length=64, blank=True)
+    stored_as = models.CharField(max_length=160, blank=True)
     is_started = models.BooleanField(default=False)
     moved_at = models.DateTimeField(null=True)
     rows_done = models.PositiveIntegerField(default=0)
@@ -40,6 +40,11 @@ class IntakeRun(Housekeeping):
     failure = models.TextField(blank=True)
     rows_read = models.PositiveIntegerField(_("rows read"), default=0)
     rows_refused = models.PositiveIntegerField(_("rows refused"), default=0)
+    rows_unchanged = models.PositiveIntegerField(_("rows that say nothing new"), default=0)
+    mapping = models.JSONField(default=dict)
+    fixes = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(_("taken back"), null=True)
+    is_undoing = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("-started_at",)
@@ -51,8 +56,12 @@ class IntakeRun(Housekeeping):
 
     @property
     def state(self) -> str:
-        """Checked (nothing written yet), running, stopped (to be taken up again), failed or done."""
-        if self.finished_at:
+        """New (to be mapped), checked (nothing written yet), running, stopped (to go on), failed, done, or undone."""
+        if self.undone_at:
+            return "undone"
+        if not self.report and not self.is_started:
+            return "new"
+        if self.finished_at and not self.is_undoing:
             return "done"
         if self.failure:
             return "failed"
@@ -75,3 +84,20 @@ class IntakeChunk(Housekeeping):
 
     def __str__(self) -> str:
         return f"{self.run} {self.name}"
+
+
+class LearnedProfile(Housekeeping):
+    """A mapping that somebody made by hand for one kind of file, kept for the next file of the kind."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    data = models.JSONField()
+    by_name = models.CharField(max_length=200)
+    learned_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name = _("learned profile")
+        verbose_name_plural = _("learned profiles")
+
+    def __str__(self) -> str:
+        return self.name

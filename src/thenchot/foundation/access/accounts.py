@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-
-from thenchot.foundation.access import defaults
-from thenchot.foundation.access.models import Grant, Role, User
+from thenchot.foundation.access import defaults, lockout, passwords, second_step, sign_ins
+from thenchot.foundation.access.models import AccountCare, Grant, Role, User
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.kernel.vietnamese import tidy
@@ -40,7 +37,7 @@ def add(username: str, name: str, *, password: str, unit: Unit | None = None) ->
     if User.objects.filter(username__iexact=username).exists():
         raise Refusal("The log-in name {name} is taken", field="username", name=username)
     user = User(username=username, display_name=tidy(name), unit=unit)
-    _check_password(password, user)
+    passwords.check(password, user)
     user.set_password(password)
     user.save()
     return user
@@ -66,10 +63,38 @@ def make_administrator(user: User) -> None:
 
 
 def set_password(user: User, password: str) -> None:
-    """A new password. It is no part of the history, so no act is needed."""
-    _check_password(password, user)
-    user.set_password(password)
-    user.save(update_fields=["password"])
+    """A new password set for the user; it ends their sessions. It is no part of the history, so no act is needed."""
+    passwords.set_password(user, password)
+    sign_ins.end_all(user)
+
+
+def reset_password(user: User) -> str:
+    """A password good for one log-in, where it must be replaced; sessions end. Called inside an act, which remembers it."""
+    AccountCare(user=user, kind=AccountCare.Kind.PASSWORD).save()
+    sign_ins.end_all(user)
+    lockout.unlock(user)
+    return passwords.give_temporary(user)
+
+
+def unlock(user: User) -> None:
+    """Let the user try again before the time is over. Called inside an act, which remembers it."""
+    if not lockout.unlock(user):
+        raise Refusal("No failed log-in of {user} is counted", user=str(user))
+    AccountCare(user=user, kind=AccountCare.Kind.UNLOCKED).save()
+
+
+def reset_second_step(user: User) -> None:
+    """Forget the user's authenticator app and recovery codes; sessions end. Called inside an act, which remembers it."""
+    if not second_step.switch_off(user):
+        raise Refusal("{user} has set up no second step", user=str(user))
+    AccountCare(user=user, kind=AccountCare.Kind.SECOND_STEP).save()
+    sign_ins.end_all(user)
+
+
+def end_sessions(user: User) -> int:
+    """Log the user out everywhere; how many sessions there were. Called inside an act, which remembers it."""
+    AccountCare(user=user, kind=AccountCare.Kind.SESSIONS).save()
+    return sign_ins.end_all(user)
 
 
 def set_active(user: User, active: bool) -> None:
@@ -78,10 +103,3 @@ def set_active(user: User, active: bool) -> None:
         raise Refusal("{user} is so already", user=str(user))
     user.is_active = active
     user.save()
-
-
-def _check_password(password: str, user: User) -> None:
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise Refusal("{reasons}", field="password", reasons=" ".join(error.messages)) from error

@@ -12,6 +12,7 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from thenchot.foundation.access import policies
+        from thenchot.foundation.access import policies, sign_ins, upcasters  # noqa: F401  # registers itself
 
         policies.register()
+        sign_ins.listen()

@@ -1,4 +1,4 @@
-"""Users, the roles they can be given, and the dated grants of a role at a unit."""
+"""Users, the roles they can be given, the dated grants of a role at a unit, and grants lent to a deputy for a while."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from thenchot.foundation.ledger.records import Record, RecordQuerySet
+from thenchot.foundation.ledger.records import Housekeeping, Record, RecordQuerySet
 from thenchot.foundation.organisation.models import Unit
 
 
@@ -60,6 +60,11 @@ class Role(Record):
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=100)
     permissions = models.JSONField(_("permissions"), default=list)
+    needs_second_step = models.BooleanField(
+        _("log-in needs a second step"),
+        default=False,
+        help_text=_("Whoever holds the role enters a code of an authenticator app besides the password"),
+    )
 
     class Meta:
         ordering = ("code",)
@@ -89,3 +94,122 @@ class Grant(Record):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.role} / {self.unit}"
+
+
+class Delegation(Record):
+    """A grant lent to a deputy for a while: it reaches as far as the grant does, and ends with it at the latest.
+
+    What is lent is a grant, never another delegation, so nobody lends on what was lent to them.
+    """
+
+    named_through: ClassVar[tuple[str, ...]] = ("grant__user", "grant__role", "grant__unit", "deputy")
+
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="delegations", verbose_name=_("grant lent"))
+    deputy = models.ForeignKey(User, models.PROTECT, related_name="deputised", verbose_name=_("deputy"))
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until"))
+    occasion = models.CharField(_("occasion"), max_length=300)
+
+    class Meta:
+        ordering = ("-from_on", "pk")
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+
+    def __str__(self) -> str:
+        return f"{self.deputy} / {self.grant}"
+
+
+class AccountCare(Record):
+    """Something done to an account that leaves no trace in its own columns; the act says who did it, when and why."""
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        UNLOCKED = "unlocked", _("unlocked")
+        PASSWORD = "password", _("password reset")
+        SECOND_STEP = "second_step", _("second step reset")
+        SESSIONS = "sessions", _("sessions ended")
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="care", verbose_name=_("user"))
+    kind = models.CharField(_("what was done"), max_length=20, choices=Kind)
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name = _("care of an account")
+        verbose_name_plural = _("care of accounts")
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_kind_display()}"
+
+
+class SecondStep(Housekeeping):
+    """The secret a user's authenticator app shares with us, sealed; it counts once a first code has confirmed it."""
+
+    user = models.OneToOneField(User, models.PROTECT, related_name="second_step")
+    sealed = models.BinaryField()
+    confirmed_at = models.DateTimeField(null=True)
+    last_window = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class RecoveryCode(Housekeeping):
+    """A code that stands in once for the authenticator app; only its keyed digest is kept."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("user", "digest"), name="recovery_code_once"),)
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class TemporaryPassword(Housekeeping):
+    """The user's password was given by an administrator: it works until a moment, and has to be replaced at log-in."""
+
+    user = models.OneToOneField(User, models.PROTECT, related_name="temporary_password")
+    until_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class SignIn(Housekeeping):
+    """One browser in which a user is logged in."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    device = models.CharField(max_length=300)
+    address = models.GenericIPAddressField(null=True)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-seen_at",)
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.device}"
+
+
+class Reading(Housekeeping):
+    """Who opened a record of a sensitive table, and when."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="readings", verbose_name=_("reader"))
+    reader = models.CharField(_("read by"), max_length=200)
+    model = models.CharField(_("table"), max_length=64)
+    record = models.CharField(_("key"), max_length=40, db_index=True)
+    name = models.CharField(_("what was read"), max_length=300)
+    way = models.CharField(_("way"), max_length=20)
+    at = models.DateTimeField(_("at"), db_index=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name = _("reading")
+        verbose_name_plural = _("readers' log")
+
+    def __str__(self) -> str:
+        return f"{self.reader}: {self.name}"

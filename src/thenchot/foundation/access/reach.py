@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from thenchot.foundation.access.models import Grant, User
+from thenchot.foundation.access.models import Delegation, Grant, User
 from thenchot.foundation.organisation import queries
 
 
@@ -35,6 +35,19 @@ def matches(pattern: str, permission: str, *, sensitive: bool) -> bool:
     return fnmatchcase(permission, pattern)
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A grant the user holds themselves, or one that was lent to them."""
+
+    grant: Grant
+    delegation: Delegation | None = None
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """The permissions of its role."""
+        return tuple(self.grant.role.permissions)
+
+
 @dataclass
 class Reach:
     """A user's grants on one day, read once and asked many times."""
@@ -44,15 +57,39 @@ class Reach:
     # A token's scopes: patterns like a role's, outside which nothing is reached; None for a person who logged in.
     scopes: tuple[str, ...] | None = None
 
+    @classmethod
+    def known(cls, user: User, day: date, holdings: list[Holding], roots: frozenset[UUID]) -> Reach:
+        """The reach of a user whose grants were read already, with those of many others."""
+        reach = cls(user, day)
+        reach.__dict__.update(holdings=holdings, roots=roots)
+        return reach
+
     def covers(self, permission: str, *, sensitive: bool) -> bool:
         """False when the scopes leave the permission out."""
         return self.scopes is None or any(matches(scope, permission, sensitive=sensitive) for scope in self.scopes)
 
+    # Without what was lent to the user: what they may do in their own right.
+    own_only: bool = False
+
+    @cached_property
+    def holdings(self) -> list[Holding]:
+        """Grants the user holds, and grants lent to them for as long as their giver holds them and may log in."""
+        own = Grant.objects.filter(queries.during(self.day), user=self.user).select_related("role", "unit", "user")
+        held = [Holding(grant) for grant in own]
+        if self.own_only:
+            return held
+        lent = Delegation.objects.filter(
+            queries.during(self.day),
+            queries.during(self.day, "grant__"),
+            deputy=self.user,
+            grant__user__is_active=True,
+        ).select_related("grant__role", "grant__unit", "grant__user")
+        return [*held, *(Holding(each.grant, each) for each in lent)]
+
     @cached_property
     def grants(self) -> list[tuple[UUID, tuple[str, ...]]]:
         """Units granted, each with the patterns of the role."""
-        held = Grant.objects.filter(queries.during(self.day), user=self.user).select_related("role")
-        return [(grant.unit_id, tuple(grant.role.permissions)) for grant in held]
+        return [(holding.grant.unit_id, holding.patterns) for holding in self.holdings]
 
     @cached_property
     def roots(self) -> frozenset[UUID]:

@@ -11,7 +11,7 @@ import csv
 import io
 import tempfile
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 from django import forms
 from django.http import FileResponse, HttpResponse, HttpResponseBase
@@ -23,7 +23,7 @@ from xlsxwriter.utility import xl_range_abs
 from thenchot.foundation.access import policy
 from thenchot.foundation.desk import inputs
 from thenchot.foundation.desk.export import XLSX, plain_name
-from thenchot.foundation.desk.forms import OWN, DeskForm, action_form, change_form
+from thenchot.foundation.desk.forms import OWN, DeskForm, action_form, arguments, change_form
 from thenchot.foundation.desk.neutral import neutral
 from thenchot.foundation.desk.resource import Action, Resource
 from thenchot.foundation.desk.shown import shown
@@ -52,16 +52,25 @@ class Blank:
         return ". ".join(filter(None, (self.kind, self.hint.rstrip("."))))
 
 
-def of(resource: Resource, user: policy.Who) -> tuple[Action | None, DeskForm] | None:
-    """The form that the sheet stands for, or None where the reader can make no records of this resource."""
+def source(resource: Resource, user: policy.Who) -> Literal["add"] | Action | None:
+    """What makes new records and so gives the sheet: the form of a new one, or the first action that asks for anything."""
     if resource.fields and resource.adds and policy.may_anywhere(user, "add", resource.model):
-        return None, change_form(resource, user, resource.model())
+        return "add"
     for action in resource.actions:
-        if action.on == "none" and policy.may_anywhere(user, action.name, resource.model):
-            form = action_form(resource, action, user, None)
-            if form.main_fields:
-                return action, form
+        if action.on == "none" and arguments(action) and policy.may_anywhere(user, action.name, resource.model):
+            return action
     return None
+
+
+def form_of(resource: Resource, user: policy.Who) -> DeskForm | None:
+    """The form that the sheet stands for, or None where the reader can make no records of this resource."""
+    match source(resource, user):
+        case None:
+            return None
+        case "add":
+            return change_form(resource, user, resource.model())
+        case action:
+            return action_form(resource, action, user, None)
 
 
 def columns(form: DeskForm) -> tuple[Blank, ...]:

@@ -24,7 +24,7 @@ from thenchot.foundation.desk.columns import Bound
 from thenchot.foundation.desk.listing import Listing
 from thenchot.foundation.desk.models import Job
 from thenchot.foundation.desk.neutral import neutral
-from thenchot.foundation.desk.reading import AT_ONCE, Ref, read_all
+from thenchot.foundation.desk.reading import AT_ONCE, Ref
 from thenchot.foundation.desk.resource import Resource, by_slug
 from thenchot.foundation.desk.shown import shown
 from thenchot.foundation.kernel.refusal import Refusal
@@ -40,7 +40,7 @@ def header(columns: Sequence[Bound]) -> list[str]:
     for bound in columns:
         names += (
             [str(bound.label), gettext("%(what)s (code)") % {"what": bound.label}]
-            if _has_code(bound)
+            if has_code(bound)
             else [str(bound.label)]
         )
     return [*names, gettext("Key")]
@@ -48,10 +48,10 @@ def header(columns: Sequence[Bound]) -> list[str]:
 
 def rows(listing: Listing) -> Iterator[list[Any]]:
     """Every row of the list as values: text, number, date, moment or None."""
-    for line in read_all(listing.user, listing.resource, listing.ordered, listing.columns):
+    for line in listing.every_line():
         values: list[Any] = []
         for bound, value in zip(listing.columns, line.values, strict=True):
-            values += _values(bound, value)
+            values += values_of(bound, value)
         yield [*values, str(line.key)]
 
 
@@ -169,7 +169,8 @@ class _Echo:
         return line
 
 
-def _has_code(bound: Bound) -> bool:
+def has_code(bound: Bound) -> bool:
+    """Whether the column takes two cells: the other record's name and its code."""
     return bound.target is not None and _model_has_code(bound.target)
 
 
@@ -178,11 +179,12 @@ def _model_has_code(model: type[Model]) -> bool:
     return any(field.name == "code" for field in model._meta.concrete_fields)
 
 
-def _values(bound: Bound, value: Any) -> list[Any]:
+def values_of(bound: Bound, value: Any) -> list[Any]:
+    """A column's value as the file holds it: one cell, or two (name and code) for another record that has a code."""
     if bound.target is not None:
         name = value.name if isinstance(value, Ref) else None
         found: list[Any] = [name.text if name else None]
-        return [*found, name.code if name else None] if _has_code(bound) else found
+        return [*found, name.code if name else None] if has_code(bound) else found
     if value is None or value == "":
         return [None]
     if bound.kind in {"choice", "flag"}:

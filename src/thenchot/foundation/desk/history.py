@@ -23,6 +23,7 @@ from thenchot.foundation.desk.shown import NOTHING, shown
 from thenchot.foundation.ledger import attachments
 from thenchot.foundation.ledger.history import Changed, Event, of_records
 from thenchot.foundation.ledger.models import Act
+from thenchot.foundation.ledger.records import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Sentence:
 
 def story(user: Who, resource: Resource, record: Any, *, limit: int | None = None) -> list[Sentence]:
     """The record's history, newest first, with that of the records that belong to it (`story` of its resource)."""
+    if not isinstance(record, Record):
+        return []
     keys = [record.pk]
     for relation in resource.story:
         keys += getattr(record, relation).values_list("pk", flat=True)

@@ -273,7 +273,7 @@ def _for_other(field: Any, options: dict[str, Any]) -> forms.Field:
                 options.pop("help_text")
             return PlainDateField(**options)
         case models.JSONField():
-            return LinesField(**options)
+            return LinesField(**{**options, "help_text": options["help_text"] or _("One on each line")})
         case models.TextField():
             return TidyField(widget=forms.Textarea(attrs={"rows": 4}), **options)
         case models.CharField():

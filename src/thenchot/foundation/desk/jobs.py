@@ -88,6 +88,11 @@ def kind(name: str) -> Callable[[Kind], Kind]:
     return declare
 
 
+def kinds() -> frozenset[str]:
+    """The names of the kinds of work declared so far."""
+    return frozenset(_kinds)
+
+
 def start(name: str, user: User, title: Text, **asked: Any) -> Job:
     """Ask for work; the same work asked for again while it is under way is that work."""
     if name not in _kinds:

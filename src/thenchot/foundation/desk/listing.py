@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,10 +15,11 @@ from thenchot.foundation.access import policy
 from thenchot.foundation.desk import paging, search
 from thenchot.foundation.desk.columns import Bound, columns_of, details_of
 from thenchot.foundation.desk.filters import FilterForm
-from thenchot.foundation.desk.reading import Line, read
+from thenchot.foundation.desk.reading import Line, Reader, read, read_all
 from thenchot.foundation.desk.resource import Resource, Text
 
 SIZES = (50, 100, 200)
+CHUNK = 2000  # rows of a whole list read at a time
 OWN_NAMES = frozenset({"q", "sort", "after", "before", "last", "size", "columns", "view", "filters", "print"})
 
 
@@ -135,6 +136,23 @@ class Listing:
                 except paging.BadCursor:
                     self.problems.append(_("The place in the list was not understood; this is its beginning"))
         return self._forwards(None, 0)
+
+    def every_line(self) -> Iterator[Line]:
+        """All rows asked for, in order, in memory that does not grow.
+
+        Chunk by chunk where an index gives the order, so that the first line comes at once and no reader of a slow file keeps
+        the database's old rows alive; otherwise by one cursor.
+        """
+        if not paging.begins_anywhere(self.resource.model, self.keys):
+            yield from read_all(self.user, self.resource, self.ordered, self.columns)
+            return
+        reader = Reader(self.user, self.resource, self.columns, [key.path for key in self.keys])
+        rows = self.ordered
+        while lines := reader.lines(list(rows.values_list(*reader.paths)[:CHUNK])):
+            yield from lines
+            if len(lines) < CHUNK:
+                return
+            rows = paging.after(self.ordered, self.keys, lines[-1].sort)
 
     def _forwards(self, values: list[Any] | None, position: int | None) -> Page:
         rows = self.ordered if values is None else paging.after(self.ordered, self.keys, values)

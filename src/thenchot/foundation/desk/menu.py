@@ -67,6 +67,11 @@ def add_page(
     _pages.append(_Page(section, title, url_name, icon, shown_to))
 
 
+def address_of(url_name: str, user: policy.Who) -> str:
+    """The address of an app's own page when there is one and it is shown to the reader; empty otherwise."""
+    return next((reverse(page.url_name) for page in _pages if page.url_name == url_name and page.shown_to(user)), "")
+
+
 def sections(user: policy.Who) -> list[MenuSection]:
     """The sections in which the reader may open anything."""
     found: dict[Section, list[Entry]] = {name: [] for name in SECTIONS}

@@ -59,6 +59,15 @@ def keys_of(model: type[Model], order: Sequence[str]) -> tuple[Key, ...]:
     return (*keys, Key("pk"))
 
 
+def begins_anywhere(model: type[Model], keys: Sequence[Key]) -> bool:
+    """Whether the database finds any place in this order at once, by an index; else each look would sort all rows anew."""
+    first = keys[0]
+    if first.nullable or "__" in first.path or first.path == RANK:
+        return False
+    field = follow(model, first.path)
+    return bool(field.unique or field.db_index)
+
+
 def _nullable(model: type[Model], path: str) -> bool:
     steps = path.split("__")
     return any(follow(model, "__".join(steps[:n])).null for n in range(1, len(steps) + 1))

@@ -8,11 +8,22 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from thenchot.foundation.access.models import Grant, Role, User
+from thenchot.foundation.access import delegations
+from thenchot.foundation.access.models import AccountCare, Delegation, Grant, Reading, Role, User
 from thenchot.foundation.desk import tokens
 from thenchot.foundation.desk.models import ApiToken
-from thenchot.foundation.desk.pages import acts
-from thenchot.foundation.desk.resource import Action, Column, Related, Resource, Text, register, verb_name
+from thenchot.foundation.desk.pages import acts, care
+from thenchot.foundation.desk.resource import (
+    Action,
+    Column,
+    Panel,
+    Related,
+    Resource,
+    Text,
+    name_verb,
+    register,
+    verb_name,
+)
 from thenchot.foundation.ledger.models import Act
 from thenchot.foundation.organisation import actions
 from thenchot.foundation.organisation.models import Unit, UnitAlias, UnitKind, UnitLink
@@ -119,6 +130,12 @@ UNIT_ALIASES = register(
     )
 )
 
+
+def account_panel(_request: Any, record: User) -> dict[str, object]:
+    """The way to the account's page."""
+    return {"account": record}
+
+
 USERS = register(
     Resource(
         slug="users",
@@ -135,8 +152,12 @@ USERS = register(
         search=("username", "display_name"),
         filters=("unit", "clearance", "is_active"),
         fields=("username", "display_name", "unit", "clearance", "is_active"),
-        related=(Related(title=_("Roles held"), resource="grants", path="user"),),
-        story=("grants",),
+        panels=(Panel(title=_("Log-in"), template="desk/parts/account_panel.html", context=account_panel),),
+        related=(
+            Related(title=_("Roles held"), resource="grants", path="user"),
+            Related(title=_("Grants lent to them"), resource="delegations", path="deputy"),
+        ),
+        story=("grants", "care"),
     )
 )
 
@@ -146,9 +167,9 @@ ROLES = register(
         model=Role,
         section="system",
         icon="key-round",
-        columns=("code", "name", Column(path="permissions")),
+        columns=("code", "name", "needs_second_step", Column(path="permissions")),
         search=("code", "name"),
-        fields=("code", "name", "permissions"),
+        fields=("code", "name", "needs_second_step", "permissions"),
         related=(Related(title=_("Who holds it"), resource="grants", path="role"),),
     )
 )
@@ -162,8 +183,86 @@ GRANTS = register(
         columns=("user", "role", "unit", "from_on", "until_on"),
         filters=("user", "role", "unit", "from_on", "until_on"),
         fields=("user", "role", "unit", "from_on", "until_on"),
+        actions=(
+            Action(
+                name="delegate",
+                run=delegations.delegate,
+                label=_("lend to a deputy"),
+                icon="handshake",
+                labels={
+                    "deputy": _("The deputy's log-in name"),
+                    "from_on": _("From which day"),
+                    "until_on": _("Until which day"),
+                    "occasion": _("Occasion"),
+                },
+                hints={
+                    "until_on": _("The first day it no longer holds"),
+                    "occasion": _("Such as leave, or an order's number"),
+                },
+                confirm=_("The deputy may do all this grant allows; the history says “the deputy, for you”."),
+            ),
+        ),
+        related=(Related(title=_("Lent to"), resource="delegations", path="grant"),),
+        story=("delegations",),
     )
 )
+
+DELEGATIONS = register(
+    Resource(
+        slug="delegations",
+        model=Delegation,
+        section="system",
+        icon="handshake",
+        columns=(
+            "deputy",
+            Column(path="grant__user", label=_("For")),
+            Column(path="grant__role", label=_("Role")),
+            Column(path="grant__unit", label=_("Unit")),
+            "from_on",
+            "until_on",
+            "occasion",
+        ),
+        filters=("deputy", "from_on", "until_on"),
+        ordering=("-from_on",),
+        actions=(
+            Action(
+                name="end",
+                run=delegations.end,
+                label=_("end"),
+                icon="x",
+                danger=True,
+                confirm=_("The deputy may no longer act for the giver from now on."),
+            ),
+        ),
+    )
+)
+
+ACCOUNT_CARE = register(
+    Resource(
+        slug="account-care",
+        model=AccountCare,
+        section="system",
+        icon="life-buoy",
+        columns=("user", "kind"),
+        filters=("user", "kind"),
+        in_menu=False,
+    )
+)
+
+READINGS = register(
+    Resource(
+        slug="readings",
+        model=Reading,
+        section="system",
+        icon="eye",
+        columns=("at", "reader", "name", Column(path="model", label=_("table")), "way"),
+        search=("reader", "name"),
+        filters=("at", "user", "model", "way"),
+        ordering=("-id",),
+    )
+)
+for deed in care.DEEDS:
+    name_verb(f"access.{deed.name}", deed.label)
 
 
 API_TOKENS = register(

@@ -36,7 +36,10 @@ def matching(resource: Resource, rows: QuerySet[Any], text: str) -> QuerySet[Any
 
 
 def ranked(resource: Resource, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """The same rows with their rank: 0 a first column equal to the text, 1 one beginning so, 2 exact marks, 3 the rest."""
+    """The same rows with their rank: 0 a first column equal to the text, 1 one beginning so, 2 exact marks, 3 the rest.
+
+    Exact marks count in the row's own columns and in those of the records it is found by (an item by its type's name).
+    """
     whole = _variants(tidy(text))
     own = [name for name in resource.search if "__" not in name] or list(getattr(resource.model, "search_columns", ()))
     if not own:
@@ -47,7 +50,7 @@ def ranked(resource: Resource, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
             RANK: Case(
                 When(_any(own[0], "", whole), then=0),
                 When(_any(own[0], "__startswith", whole), then=1),
-                When(_marks(own, text), then=2),
+                When(_marks(resource, own, text), then=2),
                 default=3,
                 output_field=IntegerField(),
             )
@@ -77,15 +80,31 @@ def _elsewhere(model: type[Model], path: str, conditions: dict[str, str]) -> Q:
     return Q(**{f"{first}__in": relation.related_model._default_manager.filter(**inner).order_by().values("pk")})
 
 
-def _marks(columns: list[str], text: str) -> Q:
+def _marks(resource: Resource, columns: list[str], text: str) -> Q:
     """Every word as typed, marks and all, somewhere in the columns."""
     every = Q()
     for word in tidy(text).split():
         some = Q(pk__in=())
         for name in columns:
             some |= _any(name, "__contains", _variants(word))
+        for path in resource.search:
+            if path.endswith(f"__{FOLDED}"):
+                some |= _marks_elsewhere(resource.model, path.removesuffix(f"__{FOLDED}"), word)
         every &= some
     return every
+
+
+def _marks_elsewhere(model: type[Model], path: str, word: str) -> Q:
+    """The word as typed in the words of the record at the end of the path, where it is one and has words of its own."""
+    relation: Any = model._meta.get_field(path.split("__", 1)[0])
+    single = "__" not in path and not relation.one_to_many and not relation.many_to_many
+    columns = [n for n in getattr(relation.related_model, "search_columns", ()) if "__" not in n] if single else []
+    some = Q(pk__in=())
+    for name in columns:
+        some |= _any(name, "__contains", _variants(word))
+    if not columns:
+        return some
+    return Q(**{f"{path}__in": relation.related_model._default_manager.filter(some).order_by().values("pk")})
 
 
 def _any(path: str, lookup: str, values: tuple[str, ...]) -> Q:

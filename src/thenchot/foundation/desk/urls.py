@@ -6,7 +6,21 @@ from django.urls import include, path, register_converter
 from django.utils import translation
 
 from thenchot.foundation.desk.api import operations
-from thenchot.foundation.desk.pages import account, bulk, changes, files, finding, jobs, lists, records, tokens, views
+from thenchot.foundation.desk.pages import (
+    access,
+    account,
+    bulk,
+    care,
+    changes,
+    files,
+    finding,
+    jobs,
+    lists,
+    own_account,
+    records,
+    tokens,
+    views,
+)
 from thenchot.foundation.desk.pages.common import RecordKey
 
 register_converter(RecordKey, "key")
@@ -35,6 +49,7 @@ desk = (
         path("r/<slug:slug>/<key:key>/", records.show, name="detail"),
         path("r/<slug:slug>/<key:key>/edit/", changes.edit, name="edit"),
         path("r/<slug:slug>/<key:key>/history/", records.history, name="history"),
+        path("r/<slug:slug>/<key:key>/access/", access.show, name="access"),
         path("r/<slug:slug>/<key:key>/attach/", files.attach, name="attach"),
         path("r/<slug:slug>/<key:key>/files/<uuid:file>/", files.read, name="file"),
         path("r/<slug:slug>/<key:key>/do/<slug:name>/", changes.act_on, name="action"),
@@ -44,6 +59,16 @@ desk = (
 
 urlpatterns = [
     path("login/", account.log_in, name="login"),
+    path("login/second/", account.second, name="login-second"),
+    path("account/", own_account.show, name="account"),
+    path("account/password/", own_account.password, name="account-password"),
+    path("account/second-step/", own_account.set_up, name="account-second-step"),
+    path("account/second-step/codes/", own_account.codes, name="account-codes"),
+    path("account/second-step/off/", own_account.switch_off, name="account-second-step-off"),
+    path("account/sessions/end/", own_account.end_session, name="account-end-session"),
+    path("account/seal/", own_account.seal, name="account-seal"),
+    path("account/of/<uuid:key>/", care.show, name="account-of"),
+    path("account/of/<uuid:key>/<slug:name>/", care.do, name="account-care"),
     path("logout/", account.log_out, name="logout"),
     path("language/", account.language, name="language"),
     path("", include(desk)),

@@ -8,8 +8,10 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -74,8 +76,14 @@ def take_up_again() -> int:
     return count
 
 
+def learn() -> None:
+    """Know every kind of work: each is declared beside the page that asks for it, so the pages are loaded."""
+    import_module(settings.ROOT_URLCONF)
+
+
 def work_off() -> None:
     """Do what waits, then return."""
+    learn()
     _worker(batch=True).run()
 
 

@@ -7,12 +7,13 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
-from thenchot.foundation.access import policy
+from thenchot.foundation.access import policy, signing
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import forget
 from thenchot.foundation.desk.reading import AT_ONCE, batches
@@ -54,7 +55,7 @@ def save(order: Order, resource: Resource, record: Any, values: Mapping[str, Any
 
     def work() -> Any:
         here = record if record._state.adding else locked(record, version)
-        _give(here, values)
+        give(here, values)
         return here
 
     return perform(order, resource, verb, resource.verb(verb), work)
@@ -64,7 +65,8 @@ def run(
     order: Order, resource: Resource, action: Action, record: Any, given: Mapping[str, Any], version: int | None
 ) -> Written:
     """Do an action; errors as for `save`."""
-    given = _with_user(action, order.user, given)
+    signer = signing.signer(order.user, action.name, _only(record)) if action.on == "row" else order.user
+    given = with_user(action, signer, given)
 
     def work() -> Any:
         if action.on == "none":
@@ -74,7 +76,27 @@ def run(
         action.run(here, **given)
         return here
 
-    return perform(order, resource, action.name, resource.verb(action.name), work, leaves=action.may_leave_reach)
+    name, leaves = resource.verb(action.name), action.may_leave_reach
+    return perform(order, resource, action.name, name, work, leaves=leaves, signer=signer)
+
+
+@dataclass(slots=True)
+class _Signature:
+    """Who the act will name; known for certain only when its record is."""
+
+    signer: User
+
+    @property
+    def pk(self) -> UUID:
+        return self.signer.pk
+
+    @property
+    def display_name(self) -> str:
+        return self.signer.display_name
+
+
+def _only(record: Any) -> QuerySet[Any]:
+    return type(record)._default_manager.filter(pk=record.pk)  # type: ignore[no-any-return]
 
 
 class Refusals(Exception):
@@ -94,6 +116,7 @@ def run_many(
     """
     verb = action.name if action else "change"
     leaves = action is not None and action.may_leave_reach
+    signer = signing.signer(order.user, verb, resource.queryset().filter(pk__in=list(keys)[:AT_ONCE]))
 
     def work() -> Any:
         refused: list[tuple[str, Refusal | ValidationError | None]] = []
@@ -102,7 +125,7 @@ def run_many(
                 policy.rows(order.user, verb, resource.queryset()).filter(pk__in=batch).values_list("pk", flat=True)
             )
             for record in _locked_all(resource, batch):
-                error = _try(record, action, order, given) if record.pk in mine else None
+                error = _try(record, action, signer, given) if record.pk in mine else None
                 if record.pk not in mine or error is not None:
                     refused.append((str(record), error))
         if refused:
@@ -115,7 +138,14 @@ def run_many(
                 raise Refusal("Some of the rows would no longer be within your reach; nothing was changed")
 
     return perform(
-        order, resource, verb, resource.verb(verb), work, leaves=leaves, after=None if leaves else still_mine
+        order,
+        resource,
+        verb,
+        resource.verb(verb),
+        work,
+        leaves=leaves,
+        after=None if leaves else still_mine,
+        signer=signer,
     )
 
 
@@ -128,14 +158,14 @@ def _locked_all(resource: Resource, keys: Sequence[Any]) -> list[Any]:
 
 
 def _try(
-    record: Any, action: Action | None, order: Order, given: Mapping[str, Any]
+    record: Any, action: Action | None, signer: User, given: Mapping[str, Any]
 ) -> Refusal | ValidationError | None:
     """What the record says no with, or None. A half-done record does not matter: one refusal undoes all."""
     try:
         if action is None:
-            _give(record, given)
+            give(record, given)
         else:
-            action.run(record, **_with_user(action, order.user, given))
+            action.run(record, **with_user(action, signer, given))
     except (Refusal, ValidationError) as error:
         return error
     return None
@@ -161,16 +191,23 @@ def perform(
     *,
     leaves: bool = False,
     after: Callable[[], None] | None = None,
+    signer: User | None = None,
 ) -> Written:
     """Do `work` as one act named `name` and see that the record it returns is still within reach for `verb` afterwards.
+
+    Without a `signer` the act is signed by the user, for whoever lent them what they need for that record.
 
     Raises whatever `work` refuses; a repeat of the request key returns the first result and does nothing.
     """
     try:
         # One transaction around the act: derived tables are brought up to date at its end, and reach is asked after that.
         with transaction.atomic():
-            with act(name, by=order.user, reason=order.reason, request_key=order.request_key) as deed:
+            signature = _Signature(signer or order.user)
+            with act(name, by=signature, reason=order.reason, request_key=order.request_key) as deed:
                 record = work()
+                if record is not None and (signer is None or signer is order.user):
+                    wanted = verb if isinstance(record, resource.model) else "view"
+                    signature.signer = signing.signer(order.user, wanted, _only(record))
             if after is not None:
                 forget(order.user)
                 after()
@@ -181,7 +218,7 @@ def perform(
     except (IntegrityError, Clash) as error:
         if order.request_key and (first := Act.objects.filter(request_key=order.request_key).first()):
             return _first_result(first, resource, name)
-        raise _clash(resource, error.__cause__ or error) from error
+        raise clash(resource, error.__cause__ or error) from error
     except DataError as error:
         raise Refusal("One of the values is too long or too great for its column") from error
     return Written(deed.act, record)
@@ -209,11 +246,12 @@ def _check_reach(user: User, resource: Resource, verb: str, record: Any) -> None
         raise Refusal("{record} would no longer be within your reach; nothing was changed", record=str(record))
 
 
-def _with_user(action: Action, user: User, given: Mapping[str, Any]) -> Mapping[str, Any]:
+def with_user(action: Action, user: User, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is given, and the user where the action asks `by` whom."""
     return {**given, "by": user} if "by" in inspect.signature(action.run).parameters else given
 
 
-def _give(record: Any, values: Mapping[str, Any]) -> None:
+def give(record: Any, values: Mapping[str, Any]) -> None:
     """Save the record with these values, if any of them is new to it."""
     if not record._state.adding and all(_same(record, name, value) for name, value in values.items()):
         return
@@ -237,7 +275,7 @@ def _check_columns(record: Any, given: set[str]) -> None:
     record.full_clean(exclude=computed)
 
 
-def _clash(resource: Resource, error: BaseException) -> Refusal:
+def clash(resource: Resource, error: BaseException) -> Refusal:
     """The database refused two equal rows (or a value) that the form could not see."""
     text, meta = str(error), resource.model._meta
     for constraint in meta.constraints:

@@ -13,8 +13,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from thenchot.foundation.access.duties import check_other_hands
 from thenchot.foundation.access.models import User
-from thenchot.foundation.access.reach import today
+from thenchot.foundation.access.policy import permission
+from thenchot.foundation.access.reach import reach_of, today
 from thenchot.foundation.indicators.definition import Definition
 from thenchot.foundation.indicators.figures import Figure, figures_of
 from thenchot.foundation.indicators.kept import Head, Sums
@@ -103,24 +105,65 @@ def check_period(period: Period) -> Period:
 
 
 def approve(closing: Closing, *, by: User | Program) -> None:
-    """Approve a closing; after that it cannot be withdrawn. Whoever closed a period does not approve it."""
+    """Approve a closing; after that it cannot be withdrawn. Whoever closed a period does not approve it.
+
+    Step by step up the tree: somebody with authority at the unit above approves, and what was closed directly below comes first.
+    """
     if closing.approved_by:
         raise Refusal("{closing} is approved already, by {name}", closing=str(closing), name=closing.approved_by)
-    if closing.closed_by_key is not None and by.pk == closing.closed_by_key:
-        raise Refusal("Whoever closed a period does not approve it")
+    check_other_hands(by, closing.closed_by_key)
     check_standing(closing)
+    _check_from_above(closing, by)
+    waiting = _below(closing).filter(approved_by="").count()
+    if waiting:
+        raise Refusal("{count} closings of units directly below are not approved yet", count=waiting)
     closing.approved_by = by.display_name
     closing.approved_on = today()
     closing.save()
 
 
 def withdraw(closing: Closing) -> None:
-    """Take a closing back, so that the period can be closed again; an approved one stays."""
+    """Take a closing back, so that the period can be closed again. One approved, or closed over by the unit above, stays."""
     if closing.approved_by:
         raise Refusal("{closing} is approved and stays", closing=str(closing))
     check_standing(closing)
+    parent = _parent(closing)
+    if parent is not None and _same_period(closing).filter(unit=parent).exists():
+        raise Refusal("{unit} has closed {period} by it; it is locked", unit=str(parent), period=str(closing.period))
     closing.withdrawn_on = today()
     closing.save()
+
+
+def _parent(closing: Closing) -> Unit | None:
+    """The unit above on the day the figures are of; None at a root."""
+    return next(iter(queries.path(closing.unit, closing.on)[-2:-1]), None)
+
+
+def _same_period(closing: Closing) -> QuerySet[Closing]:
+    """Closings of the same period that were not withdrawn, of whichever unit."""
+    found: QuerySet[Closing] = Closing.objects.filter(
+        length=closing.length,
+        calendar=closing.calendar,
+        year=closing.year,
+        number=closing.number,
+        withdrawn_on__isnull=True,
+    )
+    return found
+
+
+def _below(closing: Closing) -> QuerySet[Closing]:
+    children = [unit.pk for unit in queries.children(closing.unit, closing.on)]
+    return _same_period(closing).filter(unit__in=children)
+
+
+def _check_from_above(closing: Closing, by: User | Program) -> None:
+    parent = _parent(closing)
+    if parent is None or not isinstance(by, User):
+        return
+    reach = reach_of(by)
+    held = reach.units(permission(Closing, "approve"))
+    if not reach.everywhere(held) and not queries.under(held, today()).filter(unit=parent.pk).exists():
+        raise Refusal("{unit} is approved by somebody of {parent}", unit=str(closing.unit), parent=str(parent))
 
 
 def check_standing(closing: Closing) -> None:

@@ -69,10 +69,12 @@ def entries(
     return [_entry(row) for row in rows]
 
 
-def every_entry(definition: Definition, unit: UUID, on: date, part: str) -> Iterator[Entry]:
-    """All records of the figure, in the same order; for exports and for the key link."""
+def every_entry(
+    definition: Definition, unit: UUID, on: date, part: str, *, standing: Standing | None = None
+) -> Iterator[Entry]:
+    """All records of the figure, or those that stand so, in the same order; for exports and for the key link."""
     bound = {**definition.bound(on), "unit": unit, "slice": part}
-    for row in engines.rows(statements.entries, definition, bound, page=False):
+    for row in engines.rows(statements.entries, definition, bound, standing=standing, page=False):
         yield _entry(row)
 
 

@@ -159,6 +159,12 @@ class _Ledger:
         return max(self.touched.get(label, Head(0, 0)) for label in (LINK, *definition.reads))
 
 
+def last_touch(labels: Collection[str]) -> tuple[Head, Head]:
+    """Where the ledger stands, and the last act that touched any of these tables or the links of the tree."""
+    ledger = _ledger()
+    return ledger.head, max(ledger.touched.get(label, Head(0, 0)) for label in (LINK, *labels))
+
+
 # The board's first question, asked of it on every page: three indexed reads in two statements, past the ORM.
 _HEADS = """
 SELECT '' AS model, epoch, seq FROM ledger_chain WHERE node = %(node)s

@@ -1,8 +1,8 @@
 """Whose figures and whose records may a reader see?
 
-A figure is a count of records, so a unit's figure is shown to whoever may view records of that kind throughout that unit, and
-the unit itself. Names are another matter: they come from `policy.rows`, which may hide single records (by secrecy); those are
-then counted as out of reach, never named.
+A figure is a count of records, so a unit's figure is shown to whoever may view records of that kind throughout that unit, the
+unit itself, and every sensitive table the figure is made of. Names are another matter: they come from `policy.rows`, which may
+hide single records (by secrecy); those are then counted as out of reach, never named.
 """
 
 from __future__ import annotations
@@ -45,19 +45,29 @@ def open_indicators(user: Who, unit: UUID, on: date) -> list[Definition]:
     if not units_open_to(user, Unit, [unit]):
         return []
     chosen = indicators_on(on)
-    open_by_record = {label: bool(units_open_to(user, _model(label), [unit])) for label in {d.record for d in chosen}}
-    return [each for each in chosen if open_by_record[each.record]]
+    seen = {
+        label: bool(units_open_to(user, _model(label), [unit])) for label in {t for d in chosen for t in revealed(d)}
+    }
+    return [each for each in chosen if all(seen[label] for label in revealed(each))]
+
+
+def revealed(definition: Definition) -> frozenset[str]:
+    """The tables a figure tells of: its records', and each sensitive one it reads, whose rows its drill would give away."""
+    secret = (label for label in definition.reads if policy_of(_model(label)).sensitive)
+    return frozenset({definition.record, *secret})
 
 
 def figures_for(user: Who, units: Collection[UUID], on: date) -> dict[UUID, list[Figure]]:
     """The figures of those of the units that the user may see; a unit without any that may be seen is left out."""
     chosen = indicators_on(on)
     seen_units = units_open_to(user, Unit, units)
-    seen = {label: seen_units & units_open_to(user, _model(label), units) for label in {d.record for d in chosen}}
-    wanted = [each for each in chosen if seen[each.record]]
+    tables = {label for each in chosen for label in revealed(each)}
+    open_tables = {label: seen_units & units_open_to(user, _model(label), units) for label in tables}
+    seen = {each.name: seen_units.intersection(*(open_tables[label] for label in revealed(each))) for each in chosen}
+    wanted = [each for each in chosen if seen[each.name]]
     open_units = [unit for unit in units if any(unit in some for some in seen.values())]
     found = figures_of(open_units, on, wanted) if open_units else {}
-    return {unit: [f for f in figures if unit in seen[f.definition.record]] for unit, figures in found.items()}
+    return {unit: [f for f in figures if unit in seen[f.definition.name]] for unit, figures in found.items()}
 
 
 def _model(label: str) -> type[Model]:

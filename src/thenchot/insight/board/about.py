@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -47,7 +49,15 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         for each in indicators()
         if _is_open(request, each)
     ]
-    return render(request, "board/indicators.html", {"title": _("Indicators"), "indicators": shown})
+    return render(
+        request, "board/indicators.html", {"title": _("Indicators"), "indicators": shown, "folder": _own_folder()}
+    )
+
+
+def _own_folder() -> str:
+    """Where the organisation's own indicators lie, below the house's own folder; no address of the machine is told."""
+    folder = next(iter(settings.INDICATOR_FOLDERS), None)
+    return "/".join(Path(folder).parts[-2:]) if folder else ""
 
 
 @open_to("members")

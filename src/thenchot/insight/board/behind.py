@@ -203,7 +203,9 @@ def _cause(code: str, definition: Definition, hindrances: Sequence[Hindrance]) -
     """The cause in words; a criterion's code gets its text from the obstacle that begins with it."""
     if not code or code in definition.causes:
         return definition.cause(code, words.language()) if code else ""
-    return next((h.label for h in hindrances if h.label.partition(" ")[0] == code), code)
+    label = next((h.label for h in hindrances if h.label.partition(" ")[0] == code), code)
+    # What was found stands before the criterion's own text, which is what all records of the cause have in common.
+    return f"{code} {label.rpartition(' · ')[2]}" if " · " in label else label
 
 
 def _hindrance(obstacle: Obstacle, definition: Definition) -> Hindrance:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,6 +22,9 @@ from thenchot.foundation.organisation import queries
 from thenchot.foundation.organisation.models import Unit
 from thenchot.insight.board import behind, compare, places, tiles, trend, words
 from thenchot.insight.board.places import Place
+from thenchot.insight.keylink import progress_words, sentences
+from thenchot.insight.keylink.answers import Plain
+from thenchot.insight.keylink.sentences import Key
 
 # Seconds a request may spend on figures of the past that are not kept yet. The board itself spends none.
 LOOK = 3.0
@@ -41,7 +44,8 @@ def board(request: HttpRequest) -> HttpResponse:
     figures = found.get(place.unit.pk, [])
     below = tiles.rows_of(place, children, found) if figures else []
     past = trend.of(place, figures, seconds=0)
-    own = tiles.with_trend(tiles.tiles_of(figures, place), past)
+    links = sentences.known(figures, place.unit)
+    own = _with_key_link(tiles.with_trend(tiles.tiles_of(figures, place), past), place, links)
     column = _column(request.GET.get("sort", ""), own)
     view = request.GET.get("view", "")
     if column is not None:
@@ -49,7 +53,7 @@ def board(request: HttpRequest) -> HttpResponse:
     context = _context(request, place) | {
         "title": place.unit.name,
         "tiles": own,
-        "more": "" if past.is_complete else _trend_url(place, past),
+        "more": "" if past.is_complete and all(t.is_worked_out for t in own) else _more_url(place, past, links),
         "shortages": tiles.shortages(own, below, place),
         "counts": _counts(own),
         "rows": below,
@@ -59,6 +63,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "bars": _bars(below, own, column) if view == "bars" else None,
         "files": [(kind, reverse("board-export", args=[kind]) + place.query()) for kind in FILES],
         "kiosk": reverse("board-kiosk") + place.query(),
+        "alerts_url": reverse("board-alert-counts") + place.query(),
         "unplaced": _unplaced(place, figures),
         "head": figures[0].head if figures else "",
     }
@@ -71,26 +76,35 @@ def kiosk(request: HttpRequest) -> HttpResponse:
     place = places.needed(request)
     figures = visible.figures_for(request.user, [place.unit.pk], place.on).get(place.unit.pk, [])
     own = tiles.with_trend(tiles.tiles_of(figures, place), trend.of(place, figures, seconds=0))
+    own = _with_key_link(own, place, sentences.known(figures, place.unit))
     context = {"title": place.unit.name, "place": place, "today": today(), "tiles": own, "counts": _counts(own)}
     return render(request, "board/kiosk.html", context | {"head": figures[0].head if figures else ""})
 
 
 @open_to("members")
 def tiles_with_trend(request: HttpRequest) -> HttpResponse:
-    """The board's tiles once more, with as much of the past as a few seconds allow; the board asks for it when it stands."""
+    """The board's tiles once more, with as many key links and as much of the past as a few seconds allow.
+
+    The board asks for it when it stands; what is worked out is kept for the next reader.
+    """
     place = places.needed(request)
     figures = visible.figures_for(request.user, [place.unit.pk], place.on).get(place.unit.pk, [])
+    links = sentences.worked_out(figures, place.unit, seconds=LOOK)
     past = trend.of(place, figures, seconds=LOOK)
-    has_more = not past.is_complete and str(past.known) != request.GET.get("known")
-    context = {
-        "tiles": tiles.with_trend(tiles.tiles_of(figures, place), past),
-        "more": _trend_url(place, past) if has_more else "",
-    }
+    own = _with_key_link(tiles.with_trend(tiles.tiles_of(figures, place), past), place, links)
+    days_before, _sign, links_before = request.GET.get("known", "").partition("-")
+    more_days = not past.is_complete and str(past.known) != days_before
+    more_links = not all(tile.is_worked_out for tile in own) and str(len(links)) != links_before
+    context = {"tiles": own, "more": _more_url(place, past, links) if more_days or more_links else ""}
     return render(request, "board/parts/tiles.html", context)
 
 
-def _trend_url(place: Place, past: trend.Trend) -> str:
-    return reverse("board-tiles") + place.query(known=past.known)
+def _with_key_link(own: Sequence[tiles.Tile], place: Place, links: Mapping[Key, Plain]) -> tuple[tiles.Tile, ...]:
+    return tiles.with_key_link(own, place, sentences.said(links), progress_words.on_board(place.unit, place.on))
+
+
+def _more_url(place: Place, past: trend.Trend, links: Mapping[Key, Plain]) -> str:
+    return reverse("board-tiles") + place.query(known=f"{past.known}-{len(links)}")
 
 
 @open_to("members")
@@ -105,10 +119,11 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     listing = behind.listing(request, place, shown)
     past = trend.of(place, [shown], seconds=LOOK)
+    own = tiles.with_trend([tiles.Tile(shown, "")], past)
     others = [tiles.Tile(f, place.figure(f.indicator, f.slice)) for f in found if f.indicator == name]
     context = _context(request, place) | {
         "title": words.name(shown),
-        "tile": tiles.with_trend([tiles.Tile(shown, "")], past)[0],
+        "tile": _with_key_link(own, place, sentences.worked_out([shown], place.unit, seconds=LOOK))[0],
         "line": trend.line(past, shown),
         "others": others if len(others) > 1 else [],
         "listing": listing,

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from thenchot.foundation.desk.menu import add_page
 from thenchot.foundation.desk.resource import Action, Column, Panel, Resource, register
 from thenchot.foundation.indicators import closings
+from thenchot.foundation.indicators.alerts import announce
 from thenchot.foundation.indicators.models import Closing
 from thenchot.insight.board import closed
+from thenchot.insight.board.alerts import figures_missing
 
 
 def figures_panel(request: HttpRequest, closing: Closing) -> Mapping[str, object]:
@@ -74,4 +76,6 @@ CLOSINGS = register(
         ),
     )
 )
+announce("board", figures_missing)
+add_page("organisation", _("Alerts"), "board-alerts", icon="bell")
 add_page("organisation", _("Indicators"), "indicators", icon="gauge")

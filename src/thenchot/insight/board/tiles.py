@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
+from django.urls import reverse
+
 from thenchot.foundation.desk.charts import Spark
 from thenchot.foundation.indicators.definition import Standing
 from thenchot.foundation.indicators.figures import Figure
@@ -16,6 +18,7 @@ from thenchot.insight.board import trend as trends
 from thenchot.insight.board import words
 from thenchot.insight.board.places import Place
 from thenchot.insight.board.trend import Trend
+from thenchot.insight.keylink import sentences
 
 MOST_PLACES = 3
 
@@ -29,6 +32,10 @@ class Tile:
     trend: Spark | None = None
     year_before: str = ""
     restated: str = ""
+    key_link: str = ""
+    key_link_url: str = ""
+    is_worked_out: bool = True
+    plan: str = ""
 
     @property
     def name(self) -> str:
@@ -161,6 +168,27 @@ def with_trend(tiles: Sequence[Tile], trend: Trend) -> tuple[Tile, ...]:
         )
         for tile in tiles
     )
+
+
+def with_key_link(
+    tiles: Sequence[Tile], place: Place, said: Mapping[tuple[str, str], str], plans: Mapping[tuple[str, str], str]
+) -> tuple[Tile, ...]:
+    """The same tiles with the sentence on the fixes that would raise each, where it is known, and how an adopted plan goes on."""
+    found = []
+    for tile in tiles:
+        key = (tile.figure.indicator, tile.figure.slice)
+        due = sentences.is_due(tile.figure)
+        address = reverse("keylink") + place.query(figure=".".join(key)) if due else ""
+        found.append(
+            replace(
+                tile,
+                key_link=said.get(key, ""),
+                key_link_url=address,
+                is_worked_out=not due or key in said,
+                plan=plans.get(key, ""),
+            )
+        )
+    return tuple(found)
 
 
 def rows_of(place: Place, children: Sequence[Unit], figures: Mapping[UUID, Sequence[Figure]]) -> list[Row]:

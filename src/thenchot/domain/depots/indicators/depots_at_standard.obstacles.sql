@@ -50,6 +50,7 @@ judged AS (
             WHEN answer.valid_until <= :as_of AND latest.is_lapsed = 0 THEN 'expired'
             ELSE 'met'
         END AS state,
+        COALESCE(answer.note, '') AS note,
         answer.fix_key AS fix_key,
         answer.fix_cost AS fix_cost,
         answer.fix_days AS fix_days,
@@ -85,7 +86,7 @@ UNION ALL
 SELECT
     depot.id AS record_id,
     CASE WHEN COALESCE(judged.fix_key, '') <> '' THEN judged.fix_key ELSE depot.code || '/' || judged.code END AS obstacle_id,
-    judged.code || ' ' || judged.text AS label,
+    judged.code || ' ' || CASE WHEN judged.note <> '' THEN judged.note || ' · ' ELSE '' END || judged.text AS label,
     depot.unit_id AS unit_id,
     judged.fix_cost AS cost,
     judged.fix_days AS days,

@@ -158,3 +158,88 @@ def test_a_question_left_open_is_shown_and_the_rest_stays(walk, version):
     page.click("form[data-kept] button[type=submit]")
     page.wait_for_url(re.compile("/r/depots/"))
     assert Assessment.objects.get().answers.get(criterion=roof).result == "not_met"
+
+
+RAW = """new Promise((done) => { const asked = indexedDB.open("thenchot-assessments"); asked.onsuccess = () => {
+  const all = asked.result.transaction("sealed").objectStore("sealed").getAll();
+  const words = (row) => `${row.who} ${row.place} ` + String.fromCharCode(...new Uint8Array(row.bytes));
+  all.onsuccess = () => done(all.result.map(words)); }; })"""
+
+
+def sign_in(page, server, name):
+    page.goto(server + "/login/")
+    page.fill("input[name=username]", name)
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/login" not in url)
+    page.wait_for_selector("html[data-leaving]")
+
+
+def press_log_out(page):
+    page.click(".top__user summary")
+    page.click("form[data-log-out] button")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_logging_out_neither_loses_an_unsent_assessment_nor_shows_it_to_the_next(walk, depot, version, users):
+    page, there = walk, walk.url
+    server = there.partition("/depots/")[0]
+    roof = queries.criteria(version)[0]
+    answer_all(page, version)
+    page.fill(f"[name='{roof.pk.hex}-note']", "mai dot o goc")
+    page.set_input_files(
+        f"[name='{roof.pk.hex}-evidence']", {"name": "roof.png", "mimeType": "image/png", "buffer": PNG}
+    )
+    page.wait_for_timeout(300)
+    page.goto(server + "/menu/")
+    page.wait_for_selector("html[data-leaving]")
+    press_log_out(page)
+    page.wait_for_selector("#leaving[open]")
+    assert str(depot) in page.inner_text("#leaving ul")
+    page.click("#leaving [value=stay]")
+    assert page.is_hidden("#leaving")
+    press_log_out(page)
+    page.click("#leaving [data-keep]")
+    page.wait_for_url(re.compile("/login/"))
+    (kept,) = page.evaluate(RAW)
+    assert str(users.keeper.pk) in kept
+    for plain in ("mai dot", "roof.png", str(depot)):
+        assert plain not in kept
+    assert page.evaluate("caches.keys()") == []
+
+    sign_in(page, server, "administrator")
+    page.goto(there)
+    page.wait_for_selector("html[data-ready]")
+    assert page.input_value(f"[name='{roof.pk.hex}-note']") == "", "the next user sees nothing of it"
+    press_log_out(page)
+    page.wait_for_url(re.compile("/login/"))
+    assert len(page.evaluate(RAW)) == 1, "and does not lose it either"
+
+    sign_in(page, server, "keeper")
+    page.goto(there)
+    page.wait_for_selector("html[data-ready]")
+    assert page.input_value(f"[name='{roof.pk.hex}-note']") == "mai dot o goc"
+    page.click("form[data-kept] button[type=submit]")
+    page.wait_for_url(re.compile("/r/depots/"))
+    made = Assessment.objects.get()
+    assert made.answers.get(criterion=roof).note == "mai dot o goc"
+    assert Attachment.objects.get(record=made.answers.get(criterion=roof).pk).name == "roof.png"
+    assert page.evaluate(RAW) == []
+    press_log_out(page)
+    page.wait_for_url(re.compile("/login/"))
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_who_wants_to_throw_it_away_says_so(walk, version):
+    page = walk
+    server = page.url.partition("/depots/")[0]
+    answer_all(page, version)
+    page.wait_for_timeout(300)
+    page.goto(server + "/menu/")
+    page.wait_for_selector("html[data-leaving]")
+    press_log_out(page)
+    page.click("#leaving [data-drop]")
+    page.wait_for_url(re.compile("/login/"))
+    assert page.evaluate("indexedDB.databases().then((all) => all.length)") == 0

@@ -1,5 +1,7 @@
--- Which of the equipment on hand is technically good? Good is what the grade scheme of its class, in force on the day, calls
--- good. Weighted by quantity. Ungraded equipment is missing, and so is a grade for which no rule, or more than one, is in force.
+-- Which of the equipment on hand is technically good? By the coefficient formula in force on the day, which says how each state
+-- counts: left out, down for maintenance, supply or another cause, or by grade. A grade is good where the scheme of its class, in
+-- force on the day, calls it so. Weighted by quantity. The same rule as materiel.states.rules.on_day; a test holds the two equal.
+-- Missing: what is not graded, and what no rule, or more than one, is in force for (formula or scheme).
 WITH held AS (
     SELECT custody.equipment_id AS equipment_id, custody.unit_id AS unit_id
     FROM materiel_custody AS custody
@@ -10,6 +12,31 @@ graded AS (
     FROM materiel_grading AS grading
     WHERE grading.graded_on <= :as_of
     QUALIFY ROW_NUMBER() OVER (PARTITION BY grading.equipment_id ORDER BY grading.graded_on DESC) = 1
+),
+state AS (
+    -- An item of which no state is written is in use.
+    SELECT known.equipment_id AS equipment_id, known.state AS state
+    FROM materiel_stateinterval AS known
+    WHERE known.from_on <= :as_of AND (known.until_on IS NULL OR known.until_on > :as_of)
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY known.equipment_id ORDER BY known.from_on DESC) = 1
+),
+formula AS (
+    SELECT COUNT(*) AS in_force
+    FROM materiel_coefficientformula AS known
+    WHERE
+        known.code = 'TECHNICAL_READINESS'
+        AND known.valid_from <= :as_of
+        AND (known.valid_until IS NULL OR known.valid_until > :as_of)
+),
+treatment AS (
+    SELECT term.state AS state, term.treatment AS treatment
+    FROM materiel_coefficientformula AS known
+    JOIN formula ON formula.in_force = 1
+    JOIN materiel_formulaterm AS term ON term.formula_id = known.id
+    WHERE
+        known.code = 'TECHNICAL_READINESS'
+        AND known.valid_from <= :as_of
+        AND (known.valid_until IS NULL OR known.valid_until > :as_of)
 ),
 scheme AS (
     SELECT known.code AS code, COUNT(*) AS in_force
@@ -29,9 +56,24 @@ SELECT
     held.unit_id AS unit_id,
     equipment.id AS record_id,
     '' AS slice,
-    CASE WHEN meaning.is_good THEN equipment.quantity WHEN NOT meaning.is_good THEN 0 ELSE NULL END AS numerator,
-    equipment.quantity AS denominator,
     CASE
+        WHEN formula.in_force <> 1 THEN NULL
+        WHEN treatment.treatment IN ('left_out', 'down_maintenance', 'down_supply', 'down_other') THEN 0
+        WHEN meaning.is_good THEN equipment.quantity
+        WHEN NOT meaning.is_good THEN 0
+        ELSE NULL
+    END AS numerator,
+    CASE
+        WHEN formula.in_force = 1 AND treatment.treatment = 'left_out' THEN 0
+        ELSE equipment.quantity
+    END AS denominator,
+    CASE
+        WHEN formula.in_force = 0 THEN 'no_formula'
+        WHEN formula.in_force > 1 THEN 'two_formulas'
+        WHEN treatment.treatment = 'left_out' THEN 'left_out'
+        WHEN treatment.treatment = 'down_maintenance' THEN 'down_maintenance'
+        WHEN treatment.treatment = 'down_supply' THEN 'down_supply'
+        WHEN treatment.treatment = 'down_other' THEN 'down_other'
         WHEN graded.grade IS NULL THEN 'ungraded'
         WHEN scheme.in_force > 1 THEN 'conflict'
         WHEN meaning.is_good IS NULL THEN 'no_rule'
@@ -44,9 +86,12 @@ SELECT
         ELSE 'not_good'
     END AS cause
 FROM held
+JOIN formula ON formula.in_force >= 0
 JOIN materiel_equipment AS equipment ON equipment.id = held.equipment_id
 JOIN materiel_type AS type ON type.id = equipment.type_id
 LEFT JOIN graded ON graded.equipment_id = equipment.id
+LEFT JOIN state ON state.equipment_id = equipment.id
+LEFT JOIN treatment ON treatment.state = COALESCE(state.state, 'in_use')
 LEFT JOIN scheme ON scheme.code = type.grade_scheme
 LEFT JOIN meaning ON meaning.scheme_code = type.grade_scheme AND meaning.grade = graded.grade
 WHERE equipment.removed_on IS NULL OR equipment.removed_on > :as_of

@@ -22,6 +22,7 @@ from thenchot.domain.materiel.removal.models import (
     RemovalStep,
     Step,
 )
+from thenchot.foundation.access.duties import check_other_hands
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.kernel.refusal import Refusal
@@ -164,8 +165,7 @@ def advance(plan: RemovalPlan, *, step: Step, on: date, document: str, note: str
 
 def decide(plan: RemovalPlan, *, on: date, document: str, signer: str, by: User | None = None) -> RemovalStep:
     """The competent person decides: every line not refused before is approved. Not by whoever prepared the plan."""
-    if by is not None and plan.prepared_by == by.pk:
-        raise Refusal("Whoever prepared the plan does not decide it")
+    check_other_hands(by, plan.prepared_by)
     if not tidy(signer):
         raise Refusal("Write who signed", field="signer")
     for line in RemovalLine.objects.filter(plan=plan, outcome=Outcome.PROPOSED):

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @click.group()
 def command() -> None:
-    """Users: add, password, disable, enable, list. A password is read from the terminal or from standard input."""
+    """Users: add, password, reset-password, unlock, reset-second-step, end-sessions, disable, enable, list.
+
+    A password is read from the terminal or from standard input.
+    """
 
 
 @command.command()
@@ -87,6 +90,66 @@ def disable(username: str, reason: str, by: User | Program) -> None:
 def enable(username: str, reason: str, by: User | Program) -> None:
     """Let USERNAME log in again."""
     _switch(username, active=True, by=by, reason=reason)
+
+
+@command.command("reset-password")
+@click.argument("username")
+@click.option("--reason", required=True, help="Why, for the history.")
+@house.with_database
+@house.acting
+def reset_password(username: str, reason: str, by: User | Program) -> None:
+    """Give USERNAME a password for one log-in within three days; it is printed once and must be replaced there."""
+    from thenchot.foundation.access import accounts
+    from thenchot.foundation.ledger.acts import act
+
+    with act("access.reset_password", by=by, reason=reason):
+        secret = accounts.reset_password(accounts.by_name(username))
+    click.echo(secret)
+
+
+@command.command()
+@click.argument("username")
+@click.option("--reason", required=True, help="Why, for the history.")
+@house.with_database
+@house.acting
+def unlock(username: str, reason: str, by: User | Program) -> None:
+    """Let USERNAME log in again after too many failures, before the time is over."""
+    from thenchot.foundation.access import accounts
+    from thenchot.foundation.ledger.acts import act
+
+    with act("access.unlock", by=by, reason=reason):
+        accounts.unlock(accounts.by_name(username))
+    house.note(f"{username} may try again.")
+
+
+@command.command("reset-second-step")
+@click.argument("username")
+@click.option("--reason", required=True, help="Why, for the history.")
+@house.with_database
+@house.acting
+def reset_second_step(username: str, reason: str, by: User | Program) -> None:
+    """Forget the authenticator app and the recovery codes of USERNAME."""
+    from thenchot.foundation.access import accounts
+    from thenchot.foundation.ledger.acts import act
+
+    with act("access.reset_second_step", by=by, reason=reason):
+        accounts.reset_second_step(accounts.by_name(username))
+    house.note(f"{username} logs in with the password alone, until a second step is set up again.")
+
+
+@command.command("end-sessions")
+@click.argument("username")
+@click.option("--reason", required=True, help="Why, for the history.")
+@house.with_database
+@house.acting
+def end_sessions(username: str, reason: str, by: User | Program) -> None:
+    """Log USERNAME out in every browser."""
+    from thenchot.foundation.access import accounts
+    from thenchot.foundation.ledger.acts import act
+
+    with act("access.end_sessions", by=by, reason=reason):
+        ended = accounts.end_sessions(accounts.by_name(username))
+    house.note(f"Sessions ended: {ended}.")
 
 
 @command.command("list")

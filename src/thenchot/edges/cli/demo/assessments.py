@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _MILLION = 1_000_000
 _FORGIVEN = 6
+# A strategic or campaign-level depot that passes now still does so many days later, unless somebody assesses it again: its
+# half-yearly answers may run out (their weight, and what is forgiven besides, stays below the pass mark's allowance).
+_LASTS, _LEFT = 190, 2
 _CERTIFICATES = ("FIR-01", "LTN-01")
 
 
@@ -36,6 +39,7 @@ class _Visit:
     assessed: rules.Assessed
     faults: tuple[Fault, ...]
     is_latest: bool
+    must_last: bool
 
 
 class Assessments:
@@ -49,12 +53,14 @@ class Assessments:
         self._chance = stream(seed, "assessments")
         self._estimates: dict[tuple[str, str], tuple[Decimal, int]] = {}
         self._minutes = 0
+        self.depots: list[tuple[Depot, str]] = []
 
     def records(self, plan: Plan, units: Units) -> Iterator[Record]:
         """Depots with their service, then for each its assessments with the answers, oldest first."""
         promoted = plan.of_duty("campaign")[-1].code
         for story in stories.of_depots(plan, self._chance):
             depot, services = self._depot(story, units, since=plan.founding, was_tactical=story.depot.code == promoted)
+            self.depots.append((depot, story.pattern))
             yield depot
             yield from services
             yield from self._assessed(story, depot)
@@ -99,7 +105,7 @@ class Assessments:
         """The assessments, oldest first. They come within six months of one another, as some answers hold no longer."""
         if story.pattern == stories.NEVER:
             return
-        chance, day = self._chance, days_before(self.on, self._chance.randint(12, 90))
+        chance, day = self._chance, days_before(self.on, self._chance.randint(12, 150))
         days = [day]
         for _earlier in range(stories.HALF_YEARS - 1):
             days.append(days_before(days[-1], chance.randint(164, 179)))
@@ -108,18 +114,18 @@ class Assessments:
             if days[back] < self.version.valid_from:
                 continue
             assessed = rules.Assessed(days[back], rules.valid_until(days[back], self.version.validity_months))
-            faults = self._forgivable(usual, back)
+            faults = self._forgivable(usual, back, most=_LEFT if _must_last(story) and back == 0 else _FORGIVEN)
             if _has_faults(story) and back >= story.passed:
                 faults = _by_criterion([*stories.pattern(story.pattern), *faults])
-            yield _Visit(assessed, tuple(faults), is_latest=back == 0)
+            yield _Visit(assessed, tuple(faults), is_latest=back == 0, must_last=_must_last(story) and back == 0)
 
-    def _forgivable(self, usual: list[Fault], back: int) -> list[Fault]:
+    def _forgivable(self, usual: list[Fault], back: int, *, most: int) -> list[Fault]:
         """Lesser faults the pass mark forgives; there were more of them in earlier years."""
         kept, weight = [], 0
         for fault in usual:
             if self._chance.random() < 0.5 + 0.07 * back:
                 weight += self._questions[fault.criterion].weight
-                if weight <= _FORGIVEN:
+                if weight <= most:
                     kept.append(fault)
         return kept
 
@@ -170,10 +176,11 @@ class Assessments:
         return days_before(self.on, self._chance.randint(1, held - 5))
 
     def _certificate(self, visit: _Visit, tier: str) -> date:
-        """When a certificate in force ends; a few of those in force today end within three months."""
-        if visit.is_latest and self._chance.random() < 0.12:
+        """When a certificate in force ends; some end within three months, none that the shares of today rest on."""
+        if visit.is_latest and not visit.must_last and self._chance.random() < 0.25:
             return self.on + timedelta(days=self._chance.randint(12 if tier == Tier.TACTICAL else 55, 88))
-        return visit.assessed.assessed_on + timedelta(days=self._chance.randint(200, 420))
+        held = visit.assessed.assessed_on + timedelta(days=self._chance.randint(200, 420))
+        return max(held, self.on + timedelta(days=_LASTS)) if visit.must_last else held
 
     def _estimate(self, answer: Answer, fault: Fault, site: str) -> None:
         """What the remedy takes. A shared one has one key and one estimate for all depots of its site."""
@@ -198,6 +205,10 @@ class Assessments:
         if high is None or high == low:
             return _between(low * Decimal("0.85"), low * Decimal("0.98"), self._chance)
         return _between(high * Decimal("1.02"), high * Decimal("1.12"), self._chance)
+
+
+def _must_last(story: Story) -> bool:
+    return story.passed > 0 and story.depot.duty in {"strategic", "campaign"}
 
 
 def _has_faults(story: Story) -> bool:

@@ -10,17 +10,22 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from thenchot.domain.depots import profile as depots_profile
 from thenchot.domain.materiel import profile
 from thenchot.domain.materiel.models import Equipment
+from thenchot.domain.people import profile as people_profile
 from thenchot.domain.standards.profile import load_depot_standard
-from thenchot.edges.cli.demo import catalogue, names, tree, users
+from thenchot.edges.cli.demo import catalogue, complete_sets, estimates, names, people, removals, tree, users
 from thenchot.edges.cli.demo.assessments import Assessments
 from thenchot.edges.cli.demo.chance import Keys
 from thenchot.edges.cli.demo.gradings import Scale
 from thenchot.edges.cli.demo.holders import Holders
+from thenchot.edges.cli.demo.party import Party
+from thenchot.edges.cli.demo.personnel import Personnel
 from thenchot.edges.cli.demo.plan import Plan
 from thenchot.edges.cli.demo.register import Register
 from thenchot.edges.cli.demo.sizes import Sizes
+from thenchot.edges.cli.demo.stores import Stores
 from thenchot.edges.cli.demo.units import Units
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.kernel.refusal import Refusal
@@ -103,9 +108,46 @@ def _build(sizes: Sizes, keys: Keys, *, seed: int, on: date, password: str, prog
             count += deed.add_many(chunk)
         done += items
         progress(done, sizes.items)
+    count += _about_the_items(ground, keys, seed=seed, on=on)
+    count += _add("keylink.add_estimate", estimates.records(keys, ground.plan.founding))
+    count += _add_people(ground, sizes, keys, seed=seed, on=on)
     with act("access.add_user", by=DEMONSTRATION, reason=REASON):
         users.add(ground.plan, ground.units, keys, seed=seed, password=password, since=ground.plan.founding)
     return Built(units=len(ground.plan.today()), types=ground.types, items=done, records=count)
+
+
+def _add_people(ground: Ground, sizes: Sizes, keys: Keys, *, seed: int, on: date) -> int:
+    """Ranks and posts, then the people with the facts about them."""
+    made = Personnel(ground.units, keys, seed=seed, on=on)
+    count = _add("people.load_profile", made.reference())
+    persons = list(people.people(ground.plan, sizes.people, seed=seed, on=on))
+    count += _add_groups("people.take_on", made.records(persons))
+    party = Party(ground.plan, ground.units, made.by_number, persons, keys=keys, seed=seed, on=on)
+    with act("people.load_profile", by=DEMONSTRATION, reason=REASON):
+        schemes = people_profile.load()
+    count += _add_groups("people.found", party.founded())
+    count += _add_groups("people.admit", party.memberships())
+    count += _add_groups("people.close", party.rounds(schemes))
+    count += _add_groups("people.discipline_member", party.discipline())
+    return count + _add("people.authorise", made.authorised(persons))
+
+
+def _add_groups(verb: str, groups: Iterable[list[Record]]) -> int:
+    """Write groups of records that belong together, an act to a chunk; returns how many records they were."""
+    count = 0
+    for _groups, chunk in chunks(groups):
+        with act(verb, by=DEMONSTRATION, reason=REASON) as deed:
+            count += deed.add_many(chunk)
+    return count
+
+
+def _about_the_items(ground: Ground, keys: Keys, *, seed: int, on: date) -> int:
+    """What rests on the whole register: establishment, complete sets, plans of removal."""
+    register = ground.register
+    count = _add("materiel.add_establishment", register.authorised.records())
+    made = complete_sets.Sets(keys, seed=seed, since=ground.plan.founding, on=on).records()
+    count += _add("materiel.add_completeset", list(made))
+    return count + _add("materiel.add_removalplan", removals.records(register.scale.worst, keys, seed=seed, on=on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +171,16 @@ def lay_ground(sizes: Sizes, keys: Keys, *, seed: int, on: date) -> Ground:
     with act("materiel.load_profile", by=DEMONSTRATION, reason=REASON):
         profile.load()
         version = load_depot_standard()
+        depots_profile.load()
     kinds: list[catalogue.Kind] = []
     count += _add("materiel.add_type", catalogue.records(sizes.types, seed, keys, kinds))
-    count += _add("depots.open", Assessments(version, keys=keys, seed=seed, on=on).records(plan, units))
+    assessments, stores = Assessments(version, keys=keys, seed=seed, on=on), Stores(keys=keys, seed=seed, on=on)
+    count += _add("depots.open", assessments.records(plan, units))
+    count += _add("depots.add_storebuilding", stores.buildings(assessments.depots))
+    count += _add("depots.log_climate", stores.climate())
     holders = Holders(plan, units, branches=sorted({kind.branch for kind in kinds}), seed=seed, on=on)
     scale = Scale.of(catalogue.SCHEME, on)
-    register = Register(kinds, holders, scale, keys=keys, seed=seed, since=plan.founding, on=on)
+    register = Register(kinds, holders, scale, stores, keys=keys, seed=seed, since=plan.founding, on=on)
     return Ground(plan, units, register, len(kinds), count)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import tomllib
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,7 +49,7 @@ def _data() -> dict[str, list[dict[str, Any]]]:
 
 def records(count: int, seed: int, keys: Keys, kinds: list[Kind]) -> Iterator[Record]:
     """Fields, branches, groups and about `count` types; each type is also put into `kinds`."""
-    chance = stream(seed, "catalogue")
+    chance, groups = stream(seed, "catalogue"), stream(seed, "compatibility")
     fields = {row["code"]: DomainField(id=keys(), code=row["code"], name=row["name"]) for row in _data()["field"]}
     yield from fields.values()
     # Square root: a group with many items has more types, but not in proportion.
@@ -67,6 +68,9 @@ def records(count: int, seed: int, keys: Keys, kinds: list[Kind]) -> Iterator[Re
             yield group
             wanted = max(1, round(count * math.sqrt(data["share"]) / total))
             for kind in _types(group, data, place * 100 + number, wanted, keys, chance):
+                if "explosive_mass" in data:
+                    kind.record.explosive_mass = Decimal(data["explosive_mass"])
+                    kind.record.compatibility_group = groups.choice(("C", "D"))
                 kinds.append(kind)
                 yield kind.record
 
@@ -89,6 +93,7 @@ def _types(group: Group, data: dict[str, Any], place: int, wanted: int, keys: Ke
             stock_number=_stock_number(place, number),
             unit_of_measure=data["measure"],
             tracked_by=data["tracked_by"],
+            mass=Decimal(str(data["mass"])),
             storage_life_months=data.get("storage_months"),
         )
         price = round(data["price"] * 1000 * chance.lognormvariate(0, data["spread"]))

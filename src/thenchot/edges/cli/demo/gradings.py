@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _HOW_MANY = ((2, 6), (3, 52), (4, 29), (5, 13))
 _NEVER = 0.006
-_BAD = 0.062
+_BAD = 0.05
 _AGE = (1.45, 0.9, 0.5)
 # How often each grade is met with among items of an era, before good and bad are weighed against each other.
 _USUAL = ((10, 53, 28, 7, 2), (31, 50, 15, 3, 1), (68, 28, 3, 0.8, 0.2))

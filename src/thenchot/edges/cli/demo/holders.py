@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Shares of all register lines by duty.
 _SHARES: dict[str, float] = {
-    "strategic": 0.24, "campaign": 0.20, "tactical": 0.13, "works": 0.035, "staff": 0.01, "field": 0.385
+    "strategic": 0.24, "campaign": 0.20, "tactical": 0.13, "works": 0.02, "staff": 0.01, "field": 0.4
 }  # fmt: skip
 _TRANSFERS = ((0, 60), (1, 29), (2, 9), (3, 2))
 _EARLIEST_ROUND, _LATEST_ROUND = 6, 338

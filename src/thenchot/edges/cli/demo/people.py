@@ -30,7 +30,7 @@ COLLEGE_SHARE, POSTGRADUATE_SHARE = Decimal("0.973"), Decimal("0.196")
 _FILLED = 0.96
 _PARTY_SHARE = {"officer": 0.96, "professional_serviceman": 0.58, "employee": 0.3}
 _CATEGORIES: tuple[Category, ...] = ("officer", "professional_serviceman", "employee")
-_RANKS: dict[str, tuple[str, ...]] = {
+RANKS: dict[str, tuple[str, ...]] = {
     "officer": ("Thiếu úy", "Trung úy", "Thượng úy", "Đại úy", "Thiếu tá", "Trung tá", "Thượng tá", "Đại tá"),
     "professional_serviceman": (
         "Thiếu úy CN",
@@ -42,7 +42,7 @@ _RANKS: dict[str, tuple[str, ...]] = {
     ),
     "employee": ("Công nhân viên",),
 }
-_POSTS: dict[str, tuple[str, ...]] = {
+POSTS: dict[str, tuple[str, ...]] = {
     "officer": (
         "Chỉ huy trưởng",
         "Phó chỉ huy",
@@ -234,7 +234,7 @@ class _Births:
         units = [*(chance.choice(self.codes) for _turn in turns), unit.code]
         ends: list[date | None] = [*days[1:], None]
         return tuple(
-            Posting(where, chance.choice(_POSTS[category]), start, end)
+            Posting(where, chance.choice(POSTS[category]), start, end)
             for where, start, end in zip(units, days, ends, strict=True)
         )
 
@@ -259,7 +259,7 @@ def _qualifications(level: Level, born_on: date, on: date, chance: Random) -> tu
 
 def _promotions(category: Category, joined_on: date, on: date, chance: Random) -> tuple[Promotion, ...]:
     found, day = [], joined_on
-    for rank in _RANKS[category]:
+    for rank in RANKS[category]:
         if day > on:
             break
         found.append(Promotion(rank, day))

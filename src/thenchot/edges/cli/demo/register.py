@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from thenchot.domain.materiel.models import Custody, Equipment, Grading
 from thenchot.edges.cli.demo import gradings, serials
+from thenchot.edges.cli.demo.authorised import Authorised
 from thenchot.edges.cli.demo.chance import stream
+from thenchot.edges.cli.demo.states import States
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from thenchot.edges.cli.demo.chance import Keys
     from thenchot.edges.cli.demo.gradings import Round, Scale
     from thenchot.edges.cli.demo.holders import Holders, Stage
+    from thenchot.edges.cli.demo.stores import Stores
     from thenchot.foundation.ledger.records import Record
 
 # Makers by era; the first era is that of the oldest stock.
@@ -53,9 +56,20 @@ class Register:
     """Makes the items. `since` is the day the organisation was founded: nobody holds anything before it."""
 
     def __init__(
-        self, kinds: list[Kind], holders: Holders, scale: Scale, *, keys: Keys, seed: int, since: date, on: date
+        self,
+        kinds: list[Kind],
+        holders: Holders,
+        scale: Scale,
+        stores: Stores,
+        *,
+        keys: Keys,
+        seed: int,
+        since: date,
+        on: date,
     ) -> None:
-        self.kinds, self.holders, self.scale = kinds, holders, scale
+        self.kinds, self.holders, self.scale, self.stores = kinds, holders, scale, stores
+        self.states = States(keys=keys, seed=seed, on=on, worst=scale.worst)
+        self.authorised = Authorised(keys=keys, seed=seed, on=on)
         self.keys, self.since, self.on = keys, since, on
         self._chance = stream(seed, "register")
         self._shares = list(accumulate(kind.delivered_share for kind in kinds))
@@ -139,7 +153,11 @@ class Register:
             grade=grades[-1] if grades else None,
             graded_on=rounds[-1].day if rounds else None,
         )
-        return [item, *self._custody(item, way, removed_on), *self._gradings(item, rounds, grades)]
+        self.authorised.note(item, delivery.kind.record, holder)
+        facts = [*self._custody(item, way, removed_on), *self._gradings(item, rounds, grades)]
+        facts += self.states.of(item, way[-1])
+        facts += self.stores.place(item, delivery.kind.record, way[-1].since)
+        return [item, *facts]
 
     def _removed_on(self, stage: Stage, rounds: list[Round]) -> date | None:
         """The day a few items left the register, after their last recorded fact."""

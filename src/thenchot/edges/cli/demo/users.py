@@ -93,7 +93,7 @@ def check_names_are_free() -> None:
 def add(plan: Plan, units: Units, keys: Keys, *, seed: int, password: str, since: date) -> None:
     """The default roles, the users and their grants; called inside an act."""
     chance = stream(seed, "users")
-    roles = defaults.ensure_roles()
+    roles = defaults.ensure_roles(second_step=False)
     secret = make_password(password)
     for login in logins():
         unit = units.by_code[_place(plan, login.at)]

@@ -7,10 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from thenchot.domain.materiel.models import Branch, Custody, Equipment, Grading, Group, TrackedBy, Type
 from thenchot.edges.intake.reading import phrase
-from thenchot.edges.intake.targets.contract import Field
+from thenchot.edges.intake.targets.contract import Field, Opening, Session
 from thenchot.edges.intake.targets.units import Units
+from thenchot.foundation.access import policy
+from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.kernel.vietnamese import fold
 from thenchot.foundation.ledger.records import Record
@@ -20,42 +25,52 @@ if TYPE_CHECKING:
     from thenchot.edges.intake.lines import Line
 
 LEVELS = 6
-_UNIT_FIELDS = tuple(Field(f"unit.{n}.{part}", most=200) for n in range(1, LEVELS + 1) for part in ("code", "name"))
+_PARTS = {"code": _("unit of level {level}: code"), "name": _("unit of level {level}: name")}
+_UNIT_FIELDS = tuple(
+    Field(f"unit.{level}.{part}", most=200, label=format_lazy(said, level=level))
+    for level in range(1, LEVELS + 1)
+    for part, said in _PARTS.items()
+)
 
 
 class EquipmentRegister:
     """Opening entries of the register."""
 
     name = "equipment_register"
+    title = _("Equipment register (opening entries)")
+    creatable = (("units", _("units")), ("catalogue", _("types, groups and branches of the catalogue")))
     fields: tuple[Field, ...] = (
         *_UNIT_FIELDS,
-        Field("stock_number", required=True, most=40),
-        Field("type_name", most=200),
-        Field("serial_number", most=80),
-        Field("quantity", "decimal"),
-        Field("unit_of_measure", most=40),
-        Field("unit_value", "decimal"),
-        Field("manufacture_year", "integer"),
-        Field("manufacture_country", most=80),
-        Field("received_on", "date"),
-        Field("grade", "integer"),
-        Field("graded_on", "date"),
-        Field("place", most=120),
-        Field("note", most=500),
+        Field("stock_number", required=True, most=40, label=_("stock number")),
+        Field("type_name", most=200, label=_("name of the type")),
+        Field("serial_number", most=80, label=_("serial number")),
+        Field("quantity", "decimal", label=_("quantity")),
+        Field("unit_of_measure", most=40, label=_("unit of measure")),
+        Field("unit_value", "decimal", label=_("value of one")),
+        Field("manufacture_year", "integer", label=_("year of manufacture")),
+        Field("manufacture_country", most=80, label=_("country of manufacture")),
+        Field("received_on", "date", label=_("received on")),
+        Field("grade", "integer", label=_("grade")),
+        Field("graded_on", "date", label=_("graded on")),
+        Field("place", most=120, label=_("place")),
+        Field("note", most=500, label=_("note")),
     )
 
-    def open(
-        self, under: Unit | None, creates: frozenset[str], options: Mapping[str, Any], file: str
-    ) -> RegisterSession:
+    def open_to(self, user: User) -> bool:
+        """Whoever may enter equipment anywhere."""
+        return policy.may_anywhere(user, "register", Equipment)
+
+    def open(self, opening: Opening) -> RegisterSession:
         """Load what is known of units and types."""
-        return RegisterSession(under, creates, options, file)
+        return RegisterSession(opening)
 
 
-class RegisterSession:
+class RegisterSession(Session):
     """One run over a register file."""
 
-    def __init__(self, under: Unit | None, creates: frozenset[str], options: Mapping[str, Any], file: str) -> None:
-        self.creates, self.options, self.file = creates, options, file
+    def __init__(self, opening: Opening) -> None:
+        under, options = opening.under, opening.options
+        self.creates, self.options, self.file = opening.creates, options, opening.file
         self.today = today()
         self.units = Units(under, options.get("units", ({},)), options.get("root"))
         self.types: dict[str, Type] = {fold(t.stock_number or t.code): t for t in Type.objects.all()}
@@ -69,6 +84,9 @@ class RegisterSession:
         quantity: Decimal = values.setdefault("quantity", Decimal(1))
         if quantity <= 0:
             line.refuse("quantity", "not-positive", quantity, phrase("a quantity above zero"))
+        for name, places in (("quantity", 3), ("unit_value", 2)):
+            if name in values and round(values[name], places) != values[name]:
+                line.refuse(name, "too-fine", values[name], phrase("at most {places} decimals", places=places))
         if values.get("unit_value", Decimal(0)) < 0:
             line.refuse("unit_value", "negative", values["unit_value"], phrase("a value of zero or more"))
         if values.get("received_on", self.today) > self.today:
@@ -197,3 +215,38 @@ class RegisterSession:
         if (name := values.get("type_name", kind.name)) != kind.name:
             parts.append(name)
         return "; ".join(parts)[:500]
+
+
+class TypeCatalogue:
+    """The catalogue alone: types with their groups and branches, nothing of stock."""
+
+    name = "type_catalogue"
+    title = _("Catalogue of types (with their groups)")
+    creatable = (("catalogue", _("types, groups and branches of the catalogue")),)
+    fields: tuple[Field, ...] = (
+        Field("stock_number", required=True, most=40, label=_("stock number")),
+        Field("type_name", most=200, label=_("name of the type")),
+        Field("unit_of_measure", most=40, label=_("unit of measure")),
+    )
+
+    def open_to(self, user: User) -> bool:
+        """Whoever may add types: the catalogue is one for the whole house."""
+        return policy.may_everywhere(user, "add", Type)
+
+    def open(self, opening: Opening) -> CatalogueSession:
+        """Load the catalogue."""
+        return CatalogueSession(opening)
+
+
+class CatalogueSession(RegisterSession):
+    """One run over a catalogue: each stock number once; one that is known says nothing new."""
+
+    def check(self, line: Line) -> None:
+        """Find the type or plan it."""
+        known = fold(line.values["stock_number"]) in self.types
+        self._type(line)
+        line.is_unchanged = known and not line.faults
+
+    def records(self, line: Line) -> Iterable[Record]:  # noqa: ARG002  # types are foundations
+        """Nothing: types are foundations of the run."""
+        return ()

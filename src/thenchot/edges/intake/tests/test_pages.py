@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -15,6 +14,7 @@ from thenchot.domain.materiel.models import Equipment
 from thenchot.edges.intake import work
 from thenchot.edges.intake.models import IntakeRun
 from thenchot.edges.intake.tests.files import row, workbook
+from thenchot.foundation.desk import worker
 from thenchot.foundation.ledger.acts import act
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,11 +43,8 @@ def register(tmp_path):
 
 
 def wait_for(run: IntakeRun) -> IntakeRun:
-    for _ in range(200):
-        run.refresh_from_db()
-        if run.state in {"done", "failed"}:
-            break
-        time.sleep(0.05)
+    worker.work_off()
+    run.refresh_from_db()
     return run
 
 
@@ -61,6 +58,8 @@ def test_a_file_is_checked_shown_and_brought_in(client_as, planner, register):
     for text in ("Sổ đăng ký.xlsx", "Will be created", "a quantity above zero", "ALABAMA"):
         assert text in page
     client.post(f"/intake/{run.pk}/begin/")
+    assert not Equipment.objects.exists(), "what will be created was not accepted"
+    client.post(f"/intake/{run.pk}/begin/", {"accept": "1"})
     wait_for(run)
     assert (run.state, run.failure, run.rows_done, Equipment.objects.count()) == ("done", "", 2, 2)
     assert {e.unit.name for e in Equipment.objects.all()} == {"ABBEVILLE PD", "MOBILE PD"}

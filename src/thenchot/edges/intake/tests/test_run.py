@@ -11,6 +11,7 @@ from thenchot.domain.materiel.models import Custody, Equipment, Type
 from thenchot.edges.intake import run as intake
 from thenchot.edges.intake.models import IntakeRun
 from thenchot.edges.intake.run import bring_in
+from thenchot.edges.intake.targets.register import RegisterSession
 from thenchot.edges.intake.tests.files import HEADER, row, workbook
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.ledger import check
@@ -89,7 +90,7 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize("after", [1, 2, 3])
 def test_a_run_that_was_cut_off_goes_on_where_it_stopped_and_doubles_nothing(tmp_path, monkeypatch, after):
-    monkeypatch.setattr(intake, "CHUNK", 3)
+    monkeypatch.setattr(RegisterSession, "chunk", 3)
     rows = [row(agency=f"PD {n % 3}") for n in range(10)]
     file = workbook(tmp_path / "r.xlsx", {"ALABAMA": rows})
     seen = []
@@ -117,7 +118,7 @@ def test_a_file_too_large_to_keep_is_read_twice_with_the_same_result(file, monke
 
 
 def test_a_run_goes_on_even_where_only_the_ledger_survived(tmp_path, monkeypatch):
-    monkeypatch.setattr(intake, "CHUNK", 3)
+    monkeypatch.setattr(RegisterSession, "chunk", 3)
     file = workbook(tmp_path / "r.xlsx", {"ALABAMA": [row() for _ in range(8)]})
     bring_in(file, by=CLERK)
     IntakeRun.objects.all().delete()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from thenchot.foundation.access.models import Grant, Role, User
+from thenchot.foundation.access.models import AccountCare, Delegation, Grant, Role, User
+from thenchot.foundation.access.reach import today
 from thenchot.foundation.organisation.models import Unit
 
 
@@ -28,7 +29,41 @@ def grant(unit: Unit, number: int = 1) -> Grant:
     return made
 
 
-FACTORIES = {"users": user, "roles": role, "grants": grant}
+def delegation(unit: Unit, number: int = 1) -> Delegation:
+    made = Delegation(
+        grant=grant(unit, 700 + number),
+        deputy=user(unit, 800 + number),
+        from_on=today(),
+        until_on=today() + timedelta(days=30),
+        occasion=f"QĐ {number}",
+    )
+    made.save()
+    return made
+
+
+def account_care(unit: Unit, number: int = 1) -> AccountCare:
+    made = AccountCare(user=user(unit, 850 + number), kind=AccountCare.Kind.UNLOCKED)
+    made.save()
+    return made
+
+
+def a_deputy(held: Grant, unit: Unit) -> dict[str, object]:
+    return {
+        "deputy": user(unit, 900).username,
+        "from_on": today(),
+        "until_on": today() + timedelta(days=10),
+        "occasion": "QĐ 5",
+    }
+
+
+FACTORIES = {
+    "users": user,
+    "roles": role,
+    "grants": grant,
+    "delegations": delegation,
+    "account-care": account_care,
+}
+PREPARE = {"grants/delegate": a_deputy}
 INPUTS = {
     "users": {"display_name": "Tên khác"},
     "roles": {"permissions": ["depots.depot:view"]},

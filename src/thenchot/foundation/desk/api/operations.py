@@ -11,9 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
+from django.utils.text import capfirst
 from ninja import NinjaAPI, Query, Schema
 from ninja.security import HttpBearer, SessionAuth
 
+from thenchot.foundation.access import readings
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import narrow
@@ -47,9 +49,22 @@ HEADERS = {
 OWN = frozenset({"q", "sort", "after", "before", "size"})
 
 
+class DescribedAPI(NinjaAPI):
+    """Describes errors as what they are sent as: problem documents."""
+
+    def get_openapi_schema(self, **given: Any) -> Any:
+        schema = super().get_openapi_schema(**given)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, said in operation["responses"].items():
+                    if status >= 400:
+                        said["content"] = {problems.PROBLEM: said["content"]["application/json"]}
+        return schema
+
+
 def build() -> NinjaAPI:
     """The API over every resource of the house."""
-    api = NinjaAPI(
+    api = DescribedAPI(
         title="Thenchot",
         version=metadata.version("thenchot"),
         description="The same rows, words and rules as the pages. Keys are UUIDs, days are ISO dates, exact numbers are text.",
@@ -77,43 +92,41 @@ class TokenAuth(HttpBearer):
 
 def _describe(api: NinjaAPI, resource: Resource) -> None:
     """The resource's addresses."""
-    tags, slug, item = [str(resource.model._meta.verbose_name_plural)], resource.slug, shapes.full_item(resource)
+    slug, title, item = resource.slug, str(resource.title), shapes.full_item(resource)
+    one, written = f"/{slug}/{{key}}/", {200: item, 201: item, **WRITE_ANSWERS}
+
+    def at(
+        method: str, path: str, view: Callable[..., HttpResponse], answers: dict[int, Any], verb: str, says: str
+    ) -> None:
+        named: dict[str, Any] = {"operation_id": f"{slug}_{verb}", "summary": says, "tags": [title]}
+        if method != "GET":
+            named["openapi_extra"] = HEADERS
+        api.api_operation([method], path, response=answers, **named)(view)
+
     page = shapes.page(resource, columns_of(resource))
-    api.get(f"/{slug}/", response={200: page, **ANSWERS}, tags=tags, operation_id=f"{slug}_list")(_listing(resource))
+    at("GET", f"/{slug}/", _listing(resource), {200: page, **ANSWERS}, "list", f"List: {title}")
     # Before the address of an item, whose key would match "do".
     for action in resource.actions:
         body = bodies.of_action(resource, action)
-        here = f"/{slug}/do/{action.name}/" if action.on == "none" else f"/{slug}/{{key}}/do/{action.name}/"
-        answers: dict[int, Any] = {200: item, 201: item, **WRITE_ANSWERS}
-        act_on = _annotated(writes.acting(resource, action), str(action.label), body=body, key=action.on == "row")
-        api.post(here, response=answers, tags=tags, operation_id=f"{slug}_{action.name}", openapi_extra=HEADERS)(act_on)
-    api.get(f"/{slug}/{{key}}/", response={200: item, **ANSWERS}, tags=tags, operation_id=f"{slug}_item")(
-        _item(resource)
-    )
+        here = f"/{slug}/do/{action.name}/" if action.on == "none" else f"{one}do/{action.name}/"
+        act_on = _annotated(writes.acting(resource, action), body=body, key=action.on == "row")
+        at("POST", here, act_on, written, action.name, capfirst(str(action.label)))
+    at("GET", one, _item(resource), {200: item, **ANSWERS}, "item", f"One of: {title}")
     if resource.fields:
-        body = bodies.of_record(resource, partial=True)
-        change = _annotated(writes.changing(resource), f"Change: {resource.title}", body=body, key=True)
-        answers = {200: item, **WRITE_ANSWERS}
-        api.patch(
-            f"/{slug}/{{key}}/", response=answers, tags=tags, operation_id=f"{slug}_change", openapi_extra=HEADERS
-        )(change)
+        change = _annotated(writes.changing(resource), body=bodies.of_record(resource, partial=True), key=True)
+        at("PATCH", one, change, {200: item, **WRITE_ANSWERS}, "change", f"Change: {title}")
     if resource.fields and resource.adds:
-        body = bodies.of_record(resource, partial=False)
-        add = _annotated(writes.adding(resource), f"Add: {resource.title}", body=body, key=False)
-        answers = {200: item, 201: item, **WRITE_ANSWERS}
-        api.post(f"/{slug}/", response=answers, tags=tags, operation_id=f"{slug}_add", openapi_extra=HEADERS)(add)
+        add = _annotated(writes.adding(resource), body=bodies.of_record(resource, partial=False), key=False)
+        at("POST", f"/{slug}/", add, written, "add", f"Add: {title}")
 
 
-def _annotated(
-    view: Callable[..., HttpResponse], words: str, *, body: type[Schema], key: bool
-) -> Callable[..., HttpResponse]:
+def _annotated(view: Callable[..., HttpResponse], *, body: type[Schema], key: bool) -> Callable[..., HttpResponse]:
     """The view with the signature ninja reads the body's shape from."""
     parameters = [inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=HttpRequest)]
     if key:
         parameters.append(inspect.Parameter("key", inspect.Parameter.KEYWORD_ONLY, annotation=str))
     parameters.append(inspect.Parameter("body", inspect.Parameter.KEYWORD_ONLY, annotation=body))
     view.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    view.__doc__ = words
     return view
 
 
@@ -141,17 +154,16 @@ def _listing(resource: Resource) -> Callable[..., HttpResponse]:
         return HttpResponse(shapes.encode(body), content_type=JSON)
 
     rows.__annotations__ = {"request": HttpRequest, "asked": Query[shapes.asked(resource)]}  # type: ignore[misc]  # made at run time
-    rows.__doc__ = f"List: {resource.title}"
     return rows
 
 
 def _item(resource: Resource) -> Callable[..., HttpResponse]:
     def one(request: HttpRequest, key: str) -> HttpResponse:
         record = record_at(request, resource, "view", key)
+        readings.note(request.user, record, "api")
         return item_answer(request, resource, record)
 
     one.__annotations__ = {"request": HttpRequest, "key": str}
-    one.__doc__ = f"One of: {resource.title}"
     return one
 
 

@@ -13,6 +13,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 from pydantic import Field
 
+PROBLEM = "application/problem+json"
 TITLES = {
     400: _("The request cannot be read"),
     401: _("Log in first"),
@@ -49,7 +50,7 @@ def problem(status: int, detail: str = "", faults: list[tuple[str, str]] | None 
         "detail": detail,
         "errors": [{"field": field, "message": message} for field, message in faults or []],
     }
-    return HttpResponse(msgspec.json.encode(body), status=status, content_type="application/problem+json")
+    return HttpResponse(msgspec.json.encode(body), status=status, content_type=PROBLEM)
 
 
 def install(api: NinjaAPI) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from thenchot.foundation.access import readings
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.desk import writing
 from thenchot.foundation.desk.forms import DeskForm, reason_field
@@ -74,6 +75,7 @@ def read(request: HttpRequest, slug: str, key: str, file: str) -> HttpResponseBa
     found = Attachment.objects.filter(model=resource.model._meta.label_lower, record=record.pk, pk=file).first()
     if found is None or not attachments.path_of(found.sha256).exists():
         raise Http404
+    readings.note(request.user, record, "file")
     inline = found.media_type in SHOWN
     response = FileResponse(
         attachments.path_of(found.sha256).open("rb"),
@@ -81,6 +83,6 @@ def read(request: HttpRequest, slug: str, key: str, file: str) -> HttpResponseBa
         filename=found.name,
         content_type=found.media_type if inline else "application/octet-stream",
     )
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -16,10 +16,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from thenchot.foundation.access import policy
+from thenchot.foundation.access import policy, readings
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.access.models import User
-from thenchot.foundation.desk import blanks, export
+from thenchot.foundation.desk import blanks, export, menu
 from thenchot.foundation.desk.cells import Cell, cells_by, row_html
 from thenchot.foundation.desk.columns import Bound, columns_of, details_of
 from thenchot.foundation.desk.filters import names_of
@@ -35,12 +35,17 @@ PRINTED = 2000
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column's heading: its words, how the list is sorted by it now, and the sort a click asks for."""
+    """A column's heading: its words, how the list is sorted by it now, the sort a click asks for, and that of a click with Shift.
+
+    `place` is its turn among several columns that the list is sorted by.
+    """
 
     label: Text
     is_number: bool
-    sorted: str
-    sort: str | None
+    sorted: str = ""
+    sort: str | None = None
+    also: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "may_export": policy.may_anywhere(request.user, "export", resource.model),
         "may_add": bool(resource.fields) and resource.adds and policy.may_anywhere(request.user, "add", resource.model),
         "actions": general_actions(request, resource),
-        "has_blank": not request.htmx and blanks.of(resource, request.user) is not None,
+        "has_blank": blanks.source(resource, request.user) is not None,
+        "bring_in": menu.address_of("intake:files", request.user),
     }
     return answer(request, "list#list_body", context)
 
@@ -109,7 +115,7 @@ def _print(request: HttpRequest, listing: Listing) -> HttpResponse:
         "resource": resource,
         "title": capfirst(str(resource.title)),
         "listing": listing,
-        "headings": [Heading(bound.label, bound.is_number, "", None) for bound in columns],
+        "headings": [Heading(bound.label, bound.is_number) for bound in columns],
         "rows": rows_of(resource, columns, lines[:PRINTED]),
         "cut": PRINTED if len(lines) > PRINTED else 0,
         "total": listing.total,
@@ -148,10 +154,19 @@ def _choices(listing: Listing) -> list[tuple[str, Text, bool, bool]]:
 
 
 def _heading(listing: Listing, bound: Bound) -> Heading:
-    first = listing.sort[0] if listing.sort else ""
-    now = "" if first.removeprefix("-") != bound.name else ("descending" if first.startswith("-") else "ascending")
+    """A click sorts by this column alone, one with Shift by it as well: upwards, then downwards, then not."""
+    if not bound.sort:
+        return Heading(bound.label, bound.is_number)
+    names = [name.removeprefix("-") for name in listing.sort]
+    place = names.index(bound.name) if bound.name in names else None
+    now = "" if place is None else "descending" if listing.sort[place].startswith("-") else "ascending"
     following = {"": bound.name, "ascending": f"-{bound.name}", "descending": ""}[now]
-    return Heading(bound.label, bound.is_number, now, following if bound.sort else None)
+    also = list(listing.sort)
+    also[len(also) if place is None else place : None if place is None else place + 1] = (
+        [following] if following else []
+    )
+    shown_place = place + 1 if place is not None and len(names) > 1 else 0
+    return Heading(bound.label, bound.is_number, now, following, ",".join(also), shown_place)
 
 
 @open_to("members")
@@ -165,6 +180,7 @@ def export_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
         return show(request, slug)
     if kind not in {"csv", "xlsx"}:
         raise Http404
+    readings.note_many(request.user, resource.model, f"{resource.title} ?{request.GET.urlencode()}", "export")
     if kind == "csv":
         return export.csv_file(listing)
     if listing.total.exact:
@@ -180,7 +196,7 @@ def blank_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     """An empty sheet to fill in for new rows."""
     resource = resource_at(slug)
     makers = {"csv": blanks.csv_file, "xlsx": blanks.xlsx_file}
-    found = blanks.of(resource, request.user)
-    if kind not in makers or found is None:
+    form = blanks.form_of(resource, request.user)
+    if kind not in makers or form is None:
         raise Http404
-    return makers[kind](resource, found[1])
+    return makers[kind](resource, form)

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from thenchot.foundation.access import policy
+from thenchot.foundation.access import policy, readings
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.desk.cells import cells
 from thenchot.foundation.desk.columns import columns_of, details_of
@@ -51,6 +51,7 @@ def show(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
     """The record's page."""
     resource = resource_at(slug)
     record = record_at(request, resource, "view", key)
+    readings.note(request.user, record, "page")
     if page := resource.pages.get("detail"):
         return page(request, resource, record)
     return answer(request, "record", context_of(request, resource, record))
@@ -89,6 +90,7 @@ def history(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         record = record_at(request, resource, "view", key)
     except Http404:
         return _audited(request, resource, key)
+    readings.note(request.user, record, "history")
     context = {
         "resource": resource,
         "title": str(record),
@@ -135,7 +137,7 @@ def _related(user: policy.Who, one: Related, record: Any) -> RelatedRows | None:
     rows = policy.rows(user, "view", resource.queryset()).filter(**{one.path: record.pk})
     rows = rows.order_by(*resource.order)
     lines = read(user, resource, rows[: one.limit + 1], columns)
-    headings = [Heading(bound.label, bound.is_number, "", None) for bound in columns]
+    headings = [Heading(bound.label, bound.is_number) for bound in columns]
     linked = any(found.name == one.path for found in filters_of(resource))
     url = f"{reverse('desk:list', args=[resource.slug])}?{one.path}={record.pk}" if linked else ""
     shown = rows_of(resource, columns, lines[: one.limit])

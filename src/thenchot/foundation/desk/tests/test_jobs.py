@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from io import BytesIO
 
@@ -192,3 +194,14 @@ def test_a_long_workbook_is_made_as_work_and_holds_what_its_reader_may_export(us
     assert rows[0][1] == "=Kho 29", "text, not a formula"
     assert keeper.get("/r/units/export.csv?q=kho").streaming, "csv is sent while it is made"
     assert keeper.get("/r/units/export.pdf").status_code == 404
+
+
+def test_a_worker_of_its_own_process_knows_the_work_that_pages_ask_for():
+    known = (
+        "import django; django.setup()\n"
+        "from thenchot.foundation.desk import jobs, worker\n"
+        "worker.learn(); print(*sorted(jobs.kinds()))"
+    )
+    told = subprocess.run([sys.executable, "-c", known], capture_output=True, text=True, check=True, env=os.environ)
+    assert set(told.stdout.split()) == set(jobs.kinds()) - {"tests.count"}
+    assert "desk.export" in jobs.kinds()

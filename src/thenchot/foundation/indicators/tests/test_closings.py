@@ -129,3 +129,39 @@ def test_a_unit_founded_in_the_period_is_closed_with_what_it_has(named_units, tr
     with act("tests.found", by=SETUP):
         new = actions.found("N", "New", parent=tree.r, on=date(2026, 5, 20))
     assert close(new).on == date(2026, 5, 31)
+
+
+def test_a_units_closing_is_approved_by_somebody_of_the_unit_above(named_units, named_tree, users):
+    closing = close(named_tree.a)
+    with pytest.raises(Refusal, match="approved by somebody of"), act("indicators.approve", by=users.keeper):
+        closings.approve(closing, by=users.keeper)
+    with act("indicators.approve", by=users.chief):
+        closings.approve(closing, by=users.chief)
+    assert closing.approved_by == users.chief.display_name
+
+
+def test_the_keeper_of_a_unit_approves_what_a_unit_below_it_closed(named_units, named_tree, users):
+    closing = close(named_tree.a1)
+    with act("indicators.approve", by=users.keeper):
+        closings.approve(closing, by=users.keeper)
+    assert closing.approved_on is not None
+
+
+def test_what_was_closed_directly_below_is_approved_first(named_units, named_tree, users):
+    below, above = close(named_tree.a), close(named_tree.r)
+    with pytest.raises(Refusal, match="1 closings of units directly below"), act("indicators.approve", by=users.chief):
+        closings.approve(above, by=users.chief)
+    with act("indicators.approve", by=users.chief):
+        closings.approve(below, by=users.chief)
+        closings.approve(above, by=users.chief)
+    assert above.approved_on is not None
+
+
+def test_a_closing_the_unit_above_has_closed_over_is_locked_until_that_is_withdrawn(named_units, named_tree):
+    below, above = close(named_tree.a), close(named_tree.r)
+    with pytest.raises(Refusal, match="it is locked"), act("indicators.withdraw", by=SETUP):
+        closings.withdraw(below)
+    with act("indicators.withdraw", by=SETUP):
+        closings.withdraw(above)
+        closings.withdraw(below)
+    assert below.withdrawn_on is not None

@@ -7,7 +7,16 @@ from datetime import date
 from uuid import UUID
 
 from thenchot.domain.depots.models import Depot, DepotService
-from thenchot.domain.materiel.models import Custody, Equipment, Grade, GradeScheme, Grading
+from thenchot.domain.materiel.models import (
+    CoefficientFormula,
+    Custody,
+    Equipment,
+    FormulaTerm,
+    Grade,
+    GradeScheme,
+    Grading,
+    StateInterval,
+)
 from thenchot.domain.standards import queries as standards
 from thenchot.domain.standards import rules
 from thenchot.domain.standards.models import Standard
@@ -37,7 +46,13 @@ def technical_readiness(on: date) -> Iterator[Row]:
         if grade is not None and len(schemes) == 1:
             good = next((g.is_good for g in Grade.objects.filter(scheme=schemes[0], code=grade.grade)), None)
         amount = int(item.quantity * 1000)
-        yield unit, item.pk, "", None if good is None else amount * good, amount
+        treated = _treated(item, on)
+        if treated == "left_out":
+            yield unit, item.pk, "", 0, 0
+        elif treated == "by_grade":
+            yield unit, item.pk, "", None if good is None else amount * good, amount
+        else:
+            yield unit, item.pk, "", None if treated == "no_rule" else 0, amount
 
 
 def registered_to_serial(on: date) -> Iterator[Row]:
@@ -83,6 +98,16 @@ def _grade(item: Equipment, on: date) -> Grading | None:
         key=lambda g: g.graded_on,
         default=None,
     )
+
+
+def _treated(item: Equipment, on: date) -> str:
+    """How the one formula in force that day treats the item's state; "no_rule" where none or several are."""
+    formulas = [f for f in CoefficientFormula.objects.filter(code="TECHNICAL_READINESS") if _holds_rule(f, on)]
+    if len(formulas) != 1:
+        return "no_rule"
+    state = next((s.state for s in StateInterval.objects.filter(equipment=item) if _holds(s, on)), "in_use")
+    term = FormulaTerm.objects.filter(formula=formulas[0], state=state).first()
+    return term.treatment if term else "by_grade"
 
 
 def _holds(dated, on: date) -> bool:

@@ -10,7 +10,19 @@ from random import Random
 from tests.people import FOUNDED, SETUP
 from thenchot.domain.depots.models import Depot, DepotService, Tier
 from thenchot.domain.materiel.equipment.actions import new_equipment
-from thenchot.domain.materiel.models import Branch, Custody, Equipment, Grade, GradeScheme, Grading, Group, Type
+from thenchot.domain.materiel.models import (
+    Branch,
+    CoefficientFormula,
+    Custody,
+    Equipment,
+    FormulaTerm,
+    Grade,
+    GradeScheme,
+    Grading,
+    Group,
+    StateInterval,
+    Type,
+)
 from thenchot.domain.standards.models import Answer, Assessment, Criterion, Result, Standard, StandardVersion
 from thenchot.foundation.kernel.months import add_months
 from thenchot.foundation.ledger.acts import act
@@ -171,7 +183,7 @@ def _items(chance: Random, units: list[Unit], count: int) -> list[Equipment]:
         for scheme, limit in zip(schemes, (2, 3, 2, 2), strict=True)
         for code in range(1, 6)
     ]
-    rows += [*types, *schemes, *grades]
+    rows += [*types, *schemes, *grades, *_formulas()]
     made = []
     for number in range(count):
         kind = chance.choice(types)
@@ -182,10 +194,40 @@ def _items(chance: Random, units: list[Unit], count: int) -> list[Equipment]:
         )
         item.removed_on = chance.choice([None, None, None, *DAYS])
         made.append(item)
-        rows += [item, *_held(chance, item, units), *_graded(chance, item)]
+        rows += [item, *_held(chance, item, units), *_graded(chance, item), *_states(chance, item)]
     with act("tests.items", by=SETUP) as deed:
         deed.add_many(rows)
     return made
+
+
+def _formulas() -> list[CoefficientFormula | FormulaTerm]:
+    """One formula after another, and a third that clashes with the first on one of the days asked of."""
+    made: list[CoefficientFormula | FormulaTerm] = []
+    for name, since, treatments in (
+        ("First", FOUNDED, ("left_out", "down_maintenance", "down_supply", "by_grade")),
+        ("Second", TODAY, ("by_grade", "left_out", "down_other", "left_out")),
+    ):
+        formula = CoefficientFormula(
+            code="TECHNICAL_READINESS", name=name, valid_from=since, valid_until=TODAY if name == "First" else None
+        )
+        terms = zip(("awaiting_disposal", "in_repair", "awaiting_parts", "in_use"), treatments, strict=True)
+        made += [formula, *(FormulaTerm(formula=formula, state=state, treatment=how) for state, how in terms)]
+    clash = CoefficientFormula(
+        code="TECHNICAL_READINESS", name="Clash", valid_from=DAYS[2], valid_until=DAYS[2] + timedelta(days=1)
+    )
+    return [*made, clash]
+
+
+def _states(chance: Random, item: Equipment) -> list[StateInterval]:
+    found, day = [], FOUNDED + timedelta(days=chance.randrange(1500))
+    for _ in range(chance.choice([0, 0, 1, 2, 3])):
+        until = _end(chance, day)
+        state = chance.choice(("in_use", "sealed", "in_repair", "awaiting_parts", "awaiting_disposal", "suspended"))
+        found.append(StateInterval(equipment=item, state=state, from_on=day, until_on=until))
+        day = until + timedelta(days=chance.choice([0, 0, 10]))
+    if found and chance.random() < 0.6:
+        found[-1].until_on = None
+    return found
 
 
 def _held(chance: Random, item: Equipment, units: list[Unit]) -> list[Custody]:

@@ -32,7 +32,7 @@ def test_from_a_percentage_to_the_depots_that_miss_and_the_criterion_each_fails(
     assert figure.text("vi") in tile.locator(".tile__value").inner_text()
     # The sparkline comes by itself once the page stands.
     tile.locator("svg.spark").wait_for()
-    tile.get_by_role("link").click()
+    tile.locator(".tile__title a").click()
     rows = page.locator("table.table--stack tbody tr")
     expect(rows).to_have_count(figure.records)
     first = rows.first

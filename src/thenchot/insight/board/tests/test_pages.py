@@ -99,7 +99,7 @@ def test_who_may_see_the_unit_but_not_the_depots_gets_the_other_figures_only(cli
     with act("tests.people", by=SETUP):
         keeper = person("equipment only", root, "organisation.*:view", "materiel.*:view")
     names = {tile.figure.indicator for tile in read(client_as, keeper).context["tiles"]}
-    assert names == {"technical_readiness", "registered_to_serial", "grading_current"}
+    assert names == {"complete_sets", "technical_readiness", "registered_to_serial", "grading_current"}
     assert read(client_as, keeper, "figure", ["depots_at_standard"]).status_code == 404
 
 

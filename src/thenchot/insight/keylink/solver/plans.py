@@ -74,7 +74,7 @@ def next_percent(plan: Plan, target: Target | None = None, seconds: float = 10) 
     standing = next((s for s in plan.standings if target in (None, s.target)), None)
     if standing is None:
         raise Refusal("Target {target} was not asked for in this plan", target=target.key if target else "")
-    further = _one_percent_on(standing)
+    further = one_percent_on(standing)
     kept = () if plan.question.toward is not None else plan.question.targets
     targets = tuple(asked for asked in kept if asked != standing.target)
     limits = NO_LIMITS if plan.question.toward is not None else plan.question.limits
@@ -82,7 +82,8 @@ def next_percent(plan: Plan, target: Target | None = None, seconds: float = 10) 
     return NextStep(following, following.cost - plan.cost, following.won - plan.won)
 
 
-def _one_percent_on(standing: Standing) -> Target:
+def one_percent_on(standing: Standing) -> Target:
+    """The target of one percent of the population beyond where a figure stands after a plan."""
     target = standing.target
     step = -(-target.total // 100)
     if target.comparator.rising:

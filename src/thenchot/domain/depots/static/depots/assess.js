@@ -1,35 +1,15 @@
 // An assessment on a walk: every answer is kept in the browser as it is given, photographs too; it is sent once, under the
 // key it began with, when there is a network; nothing is lost by a reload. Without this file the form works as any other.
+import { drop, get, put } from "../desk/unsent.js";
+
 const form = document.querySelector("[data-kept]");
 const place = location.pathname;
 const OWN = ["csrfmiddlewaretoken"];
 let sending = false;
 
-function opened() {
-  return new Promise((resolve, reject) => {
-    const asked = indexedDB.open("thenchot-assessments", 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore("kept");
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
-  });
-}
-
-async function inStore(mode, work) {
-  const database = await opened();
-  try {
-    return await new Promise((resolve, reject) => {
-      const change = database.transaction("kept", mode);
-      const asked = work(change.objectStore("kept"));
-      change.oncomplete = () => resolve(asked.result);
-      change.onerror = () => reject(change.error);
-    });
-  } finally {
-    database.close();
-  }
-}
-
-const kept = () => inStore("readonly", (store) => store.get(place));
-const forget = () => inStore("readwrite", (store) => store.delete(place));
+const owner = form && { who: form.dataset.who, key: form.dataset.seal };
+const kept = () => get(owner, place);
+const forget = () => drop(owner, place);
 
 function say(what) {
   const line = form.querySelector("[data-said]");
@@ -45,13 +25,13 @@ function copy(waiting) {
     if (OWN.includes(name)) continue;
     if (value instanceof File) { if (value.size) files.push([name, value]); } else fields.push([name, value]);
   }
-  return { fields, files, waiting };
+  return { fields, files, waiting, title: document.querySelector("h1").textContent.trim() };
 }
 
 let saving = Promise.resolve();
 function save(waiting) {
   const now = copy(waiting);
-  saving = saving.then(() => inStore("readwrite", (store) => store.put(now, place)));
+  saving = saving.catch(() => undefined).then(() => put(owner, place, now));
   return saving;
 }
 
@@ -88,7 +68,10 @@ async function send() {
     // The page anew: its token is good even after signing in again.
     const page = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
     if (new URL(page.url).pathname !== place) return say("signIn");
-    const token = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("[data-kept] [name=csrfmiddlewaretoken]");
+    const fresh = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("[data-kept]");
+    // Somebody else is logged in now: it is not theirs to send.
+    if (fresh && fresh.dataset.who !== owner.who) return say("signIn");
+    const token = fresh?.querySelector("[name=csrfmiddlewaretoken]");
     const data = new FormData(form);
     if (token) data.set("csrfmiddlewaretoken", token.value);
     const answer = await fetch(location.href, { method: "POST", body: data });
@@ -126,7 +109,8 @@ async function keepPage() {
   await navigator.serviceWorker.register(form.dataset.worker);
   const drawn = [...document.querySelectorAll("script[src], link[rel=stylesheet], link[rel=icon]")];
   const cache = await caches.open("assessments");
-  await Promise.all([location.href, ...drawn.map((one) => one.src || one.href)].map((url) => cache.add(url).catch(() => undefined)));
+  const shared = new URL("../desk/unsent.js", import.meta.url).href;
+  await Promise.all([location.href, shared, ...drawn.map((one) => one.src || one.href)].map((url) => cache.add(url).catch(() => undefined)));
 }
 
 async function begin() {

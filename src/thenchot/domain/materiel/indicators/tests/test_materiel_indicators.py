@@ -9,13 +9,26 @@ import pytest
 
 from tests.people import FOUNDED, SETUP
 from thenchot.domain.materiel.equipment.actions import new_equipment
-from thenchot.domain.materiel.models import Branch, Custody, Grade, GradeScheme, Grading, Group, Type
+from thenchot.domain.materiel.models import (
+    Branch,
+    CoefficientFormula,
+    Custody,
+    FormulaTerm,
+    Grade,
+    GradeScheme,
+    Grading,
+    Group,
+    StateInterval,
+    Type,
+)
+from thenchot.domain.materiel.states import queries as states
 from thenchot.foundation.indicators import registry
 from thenchot.foundation.indicators.entries import summary
 from thenchot.foundation.indicators.figures import figures_of
 from thenchot.foundation.ledger.acts import act
 
 ON = date(2026, 6, 1)
+TREATMENTS = {"in_repair": "down_maintenance", "awaiting_parts": "down_supply", "awaiting_disposal": "left_out"}
 pytestmark = pytest.mark.django_db
 
 
@@ -28,7 +41,9 @@ def catalogue(db):
     scheme = GradeScheme(code="G", name="Scheme", valid_from=FOUNDED)
     grades = [Grade(scheme=scheme, code=n, label=str(n), is_good=n < 3, is_available=True) for n in range(1, 6)]
     with act("tests.catalogue", by=SETUP) as deed:
-        deed.add_many([branch, group, truck, tent, scheme, *grades])
+        formula = CoefficientFormula(code="TECHNICAL_READINESS", name="Formula", valid_from=FOUNDED)
+        terms = [FormulaTerm(formula=formula, state=state, treatment=how) for state, how in TREATMENTS.items()]
+        deed.add_many([branch, group, truck, tent, scheme, *grades, formula, *terms])
     return {"truck": truck, "tent": tent}
 
 
@@ -77,6 +92,44 @@ def test_a_grade_without_a_rule_or_with_two_is_missing_with_its_cause(tree, cata
         GradeScheme(code="G", name="Another", valid_from=date(2026, 6, 1)).save()
     assert causes("technical_readiness", tree.a) == {"conflict": 1}
     assert causes("technical_readiness", tree.a, date(2026, 5, 31)) == {"no_rule": 1}
+
+
+def in_state(item, state, since, until=None):
+    with act("tests.state", by=SETUP):
+        StateInterval(equipment=item, state=state, from_on=since, until_on=until).save()
+
+
+def test_readiness_counts_states_by_the_formula_of_the_day_and_says_so(tree, catalogue):
+    graded = {date(2026, 1, 1): 1}
+    items = [item(catalogue["truck"], tree.a, str(number), graded=graded) for number in range(4)]
+    in_state(items[0], "in_repair", date(2026, 2, 1), date(2026, 6, 2))
+    in_state(items[1], "awaiting_parts", date(2026, 2, 1))
+    in_state(items[2], "awaiting_disposal", ON)
+    found = figure("technical_readiness", tree.a)
+    assert (found.numerator, found.denominator, found.missing) == (1000, 3000, 0)
+    assert causes("technical_readiness", tree.a) == {"down_maintenance": 1, "down_supply": 1, "left_out": 1}
+    later = figure("technical_readiness", tree.a, date(2026, 6, 2))
+    assert (later.numerator, later.denominator) == (2000, 3000)
+
+
+def test_the_indicator_and_the_page_by_count_are_the_same_figure(tree, catalogue):
+    for number, state in enumerate(("in_repair", "awaiting_disposal", "sealed", "suspended", "in_use")):
+        in_state(item(catalogue["truck"], tree.a1, str(number), graded={date(2026, 1, 1): 2}), state, date(2026, 3, 1))
+    item(catalogue["tent"], tree.a2, quantity="7.5")
+    for day in (date(2026, 2, 28), date(2026, 3, 1), ON):
+        found, page = figure("technical_readiness", tree.a, day), states.by_count(tree.a.pk, day).tally
+        assert (Decimal(found.numerator) / 1000, Decimal(found.denominator) / 1000) == (page.good, page.counted)
+        assert Decimal(found.missing) / 1000 == page.number(states.rules.Counted.UNKNOWN)
+
+
+def test_without_a_formula_or_with_two_readiness_is_missing_not_zero(tree, catalogue):
+    item(catalogue["truck"], tree.a, "1", graded={date(2026, 1, 1): 1})
+    assert causes("technical_readiness", tree.a, date(2019, 12, 31)) == {}
+    with act("tests.formula", by=SETUP):
+        CoefficientFormula(code="TECHNICAL_READINESS", name="Another", valid_from=ON).save()
+    found = figure("technical_readiness", tree.a)
+    assert (found.denominator, found.missing, found.is_applicable) == (0, 1000, False)
+    assert causes("technical_readiness", tree.a) == {"two_formulas": 1}
 
 
 def test_the_grade_is_the_latest_one_of_the_day_and_the_holder_is_that_of_the_day(tree, catalogue):

@@ -136,7 +136,7 @@ def test_whoever_prepared_a_plan_does_not_decide_it(plan, scrap, users):
         plan.save()
     for name, on in [(Step.COUNCIL, 20), (Step.SUBMITTED, 21), (Step.CONSOLIDATED, 22)]:
         step(plan, name, date(2024, 9, on))
-    with pytest.raises(Refusal, match="does not decide it"), deed():
+    with pytest.raises(Refusal, match="does not approve it"), deed():
         actions.decide(plan, on=date(2024, 10, 1), document="QĐ", signer="X", by=users.keeper)
     with deed():
         actions.decide(plan, on=date(2024, 10, 1), document="QĐ", signer="X", by=users.chief)

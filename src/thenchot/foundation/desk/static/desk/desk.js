@@ -46,6 +46,15 @@ document.addEventListener("click", (event) => {
   link.href = there.href;
 });
 
+// A click with Shift sorts by one more column.
+document.addEventListener("click", (event) => {
+  const heading = event.shiftKey && event.target.closest?.("a[data-also]");
+  if (!heading) return;
+  event.preventDefault();
+  event.stopPropagation();
+  location.assign(heading.dataset.also);
+}, true);
+
 // Chosen rows stay chosen from page to page of the same list.
 const chosen = new Set();
 function showChosen() {

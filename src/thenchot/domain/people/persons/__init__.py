@@ -1,0 +1,1 @@
+"""Persons: who they are to the work, where they are posted, and which rank they hold."""

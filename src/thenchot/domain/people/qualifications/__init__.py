@@ -1,0 +1,1 @@
+"""Qualifications reached, and the training planned and done to reach them."""

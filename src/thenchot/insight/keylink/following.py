@@ -1,0 +1,118 @@
+"""How an adopted plan goes on: planned against done, from the facts; a task is done when its obstacle is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.http import QueryDict
+
+from thenchot.foundation.indicators.definition import Definition
+from thenchot.foundation.indicators.entries import every_obstacle
+from thenchot.foundation.indicators.kept import last_touch
+from thenchot.foundation.indicators.registry import indicators
+from thenchot.insight.keylink import kept
+from thenchot.insight.keylink.asked import figure_named
+from thenchot.insight.keylink.models import Plan, PlanLine
+
+
+class State(StrEnum):
+    """How a task stands on a day."""
+
+    DONE = "done"
+    OVERDUE = "overdue"
+    OPEN = "open"
+    STRUCK = "struck"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A plan on a day. `due` counts the tasks that were to be done by then."""
+
+    plan: Plan
+    on: date
+    states: Mapping[UUID, State]
+    lines: tuple[PlanLine, ...]
+
+    def count(self, state: State) -> int:
+        """How many tasks stand so."""
+        return sum(found is state for found in self.states.values())
+
+    @property
+    def standing(self) -> int:
+        """How many tasks are still part of the plan."""
+        return len(self.lines) - self.count(State.STRUCK)
+
+    @property
+    def due(self) -> int:
+        """How many of them were to be done by the day."""
+        return sum(line.due_on <= self.on for line in self.lines if self.states[line.pk] is not State.STRUCK)
+
+
+def figures_of(plan: Plan) -> list[tuple[str, str]]:
+    """The figures the plan was made for."""
+    named = [figure_named(text) for text in QueryDict(plan.question.lstrip("?")).getlist("figure")]
+    return named or [(plan.indicator, plan.slice)]
+
+
+def definitions_of(plan: Plan) -> tuple[Definition, ...]:
+    """The indicators of the plan that the house still knows."""
+    names = {name for name, _part in figures_of(plan)}
+    return tuple(each for each in indicators() if each.name in names)
+
+
+def progress(plan: Plan, on: date) -> Progress:
+    """How the plan stands on a day, from what is kept or from the facts."""
+    lines = tuple(plan.lines.all())
+    still = open_keys(plan, lines, on)
+    return Progress(plan, on, {line.pk: _state(line, still, on) for line in lines}, lines)
+
+
+def _state(line: PlanLine, still: Collection[str], on: date) -> State:
+    if line.struck_on is not None and line.struck_on <= on:
+        return State.STRUCK
+    if line.key not in still:
+        return State.DONE
+    return State.OVERDUE if line.due_on < on else State.OPEN
+
+
+def open_keys(plan: Plan, lines: Sequence[PlanLine], on: date) -> frozenset[str]:
+    """Those of the plan's obstacles that the facts of the day still show."""
+    definitions, name = definitions_of(plan), f"open-{plan.pk.hex[:27]}"
+    found = kept.fresh({name: definitions}, plan.unit_id, on).get(name)
+    if found is not None:
+        return frozenset(found)
+    head, _touched = last_touch(kept.reads_of(definitions))
+    planned = {line.key for line in lines}
+    still = sorted(
+        {
+            obstacle.key
+            for definition in definitions
+            for obstacles in every_obstacle(definition, plan.unit_id, on).values()
+            for obstacle in obstacles
+            if obstacle.key in planned
+        }
+    )
+    kept.keep(name, definitions, plan.unit_id, on, head, still)
+    return frozenset(still)
+
+
+def standing_plans(unit: UUID, on: date) -> list[Plan]:
+    """The unit's plans that were made by the day and not withdrawn by then, the latest first, with their lines."""
+    rows = Plan.objects.filter(unit=unit, on__lte=on).order_by("-on", "-pk")
+    lines = Prefetch("lines", PlanLine.objects.order_by("due_on", "pk"))
+    found = rows.prefetch_related(lines)
+    return [plan for plan in found if plan.withdrawn_on is None or plan.withdrawn_on > on]
+
+
+def latest(plans: Sequence[Plan]) -> dict[tuple[str, str], Plan]:
+    """For each figure its plan: the latest one approved, else the latest prepared."""
+    found: dict[tuple[str, str], Plan] = {}
+    for plan in sorted(plans, key=lambda plan: not plan.approved_by):
+        for figure in figures_of(plan):
+            found.setdefault(figure, plan)
+    return found

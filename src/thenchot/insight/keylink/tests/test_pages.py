@@ -1,0 +1,227 @@
+"""The key-link page as its readers meet it: names, refusals, striking, adopting, approval, and how a plan goes on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.people import SETUP, person
+from thenchot.foundation.access.reach import today
+from thenchot.foundation.ledger.acts import act
+from thenchot.insight.keylink import following, progress_words, seen
+from thenchot.insight.keylink.following import State
+from thenchot.insight.keylink.models import Plan
+from thenchot.insight.keylink.tests.world import FAULTS, ON, assess, estimate
+
+pytestmark = pytest.mark.django_db
+FIGURE = "depots_at_standard.strategic"
+
+
+def look(client, language="en", **query):
+    given = {"unit": "R", "on": ON.isoformat(), "figure": FIGURE} | query
+    return client.get(reverse("keylink"), given, headers={"accept-language": language})
+
+
+def adopt(client, **query):
+    page = look(client, on=today().isoformat(), **query)
+    form = page.context["form"]
+    sent = {"title": "Water first", "note": "", "seen": form["seen"].value(), "request_key": "k1", "version": ""}
+    return client.post(page.context["adopt_url"], sent, headers={"accept-language": "en"})
+
+
+@pytest.fixture
+def now(house):
+    """The same faults, assessed so lately that they hold today."""
+    estimate(10)
+    for code in house.depots:
+        assess(house, code, FAULTS.get(code, {}), on=date(2026, 5, 1), until=date(2100, 1, 1))
+
+
+def test_the_page_names_plan_owner_cost_and_due_date(house, planner, client_as):
+    estimate(10)
+    page = look(client_as(planner))
+    text = page.content.decode()
+    for said in (
+        "FIRE Fire",
+        "Battalion A1",
+        "100 million đồng",
+        "proved to be the best",
+        "D2 Depot D2",
+        "Where it falls short",
+    ):
+        assert said in text, said
+    lines = page.context["lines"]
+    assert [line.due for line in lines] == sorted(line.due for line in lines) or len(lines) == 3
+    assert page.context["curve"].chosen is not None
+
+
+def test_it_speaks_vietnamese(house, planner, client_as):
+    estimate(10)
+    text = look(client_as(planner), "vi").content.decode()
+    for said in ("Khâu then chốt", "đã chứng minh là tối ưu", "Phương án tốt thứ hai", "Nếu gạch"):
+        assert said in text, said
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "sentence"),
+    [
+        ({"budget": "x"}, "en", "“x” is no amount of money"),
+        ({"budget": "-5"}, "vi", "ngân sách không thể nhỏ hơn 0"),
+        ({"target": "120"}, "vi", "chỉ tiêu là tỷ lệ phần trăm từ 0 đến 100"),
+        ({"must": "nothing"}, "en", "No obstacle here is called “nothing”"),
+        ({"must": "D4/FIRE", "leave": "D4/FIRE"}, "en", "both asked for and ruled out"),
+        ({"strike": "D99"}, "vi", "không có trong kế hoạch"),
+        ({"order": ["D1/ROOF > D4/FIRE", "D4/FIRE > D1/ROOF"]}, "vi", "chờ nhau thành vòng"),
+    ],
+)
+def test_bad_input_is_refused_in_the_reader_s_language(house, planner, client_as, query, language, sentence):
+    estimate(10)
+    page = look(client_as(planner), language, **query)
+    assert page.status_code == 422
+    assert sentence in page.content.decode()
+    given = {"unit": "R", "on": ON.isoformat(), "figure": FIGURE} | query
+    answer = client_as(planner).get(reverse("keylink-api"), given, headers={"accept-language": language})
+    assert answer.status_code == 422
+    assert sentence in answer.json()["detail"]
+
+
+def test_nothing_to_measure_and_no_target_are_said(house, planner, client_as):
+    assert "nothing here to measure" in look(client_as(planner), on="2025-01-01").content.decode()
+    no_target = look(client_as(planner), figure="depots_at_standard.tactical")
+    assert "nothing here to measure" in no_target.content.decode()
+
+
+def test_a_day_that_is_none_is_said_and_today_is_shown(house, planner, client_as):
+    page = look(client_as(planner), on="31/02/2026")
+    assert "“31/02/2026” is no day" in page.content.decode()
+    assert page.context["on"] == today()
+    assert client_as(planner).get(reverse("keylink-api"), {"unit": "R", "on": "31/02/2026"}).status_code == 422
+    assert look(client_as(planner), on="01/06/2026").context["on"] == ON
+
+
+def test_where_a_target_cannot_be_reached_the_most_is_shown(house, planner, client_as):
+    estimate(10)
+    page = look(client_as(planner), target="100", leave="D4/FIRE")
+    assert "The target cannot be reached: this is the most" in page.content.decode()
+    assert "cannot be reached" in page.context["sentence"]
+
+
+def test_a_struck_line_shows_what_is_left_and_the_way_back(house, planner, client_as):
+    estimate(10)
+    page = look(client_as(planner), strike="water line")
+    assert page.context["plan"]["standings"][0]["after"] == 6
+    assert "1 line is struck" in page.content.decode()
+    assert "leave=water+line" in page.context["replan"]
+
+
+def test_what_is_out_of_reach_is_not_there_and_visitors_are_sent_away(house, client_as, users):
+    assert look(client_as(users.member), unit="R").status_code == 404
+    assert look(client_as(users.member), unit="A").status_code == 200
+    assert look(client_as(users.stranger), unit="A").status_code == 404
+    assert look(client_as(users.visitor)).status_code == 302
+    api = client_as(users.visitor).get(reverse("keylink-api"), {"unit": "R"})
+    assert api.status_code == 401
+    assert look(client_as(users.member), unit="A", figure="nothing.").status_code == 404
+
+
+def test_a_record_that_is_not_the_reader_s_to_open_is_counted_and_not_named(house, planner, client_as, monkeypatch):
+    estimate(10)
+    every, hidden = seen.rows, house.depots["D5"].pk
+    monkeypatch.setattr(seen, "rows", lambda user, verb, found: every(user, verb, found).exclude(pk=hidden))
+    page = look(client_as(planner))
+    assert page.context["plan"]["standings"][0]["after"] == 8
+    assert page.context["plan"]["count"] == 3
+    text = page.content.decode()
+    assert "A fix that is not yours to open" in text
+    assert "Depot D5" not in text
+    assert "D5/assessment" not in text
+
+
+def test_a_plan_is_adopted_approved_by_another_and_followed(house, now, planner, commander, client_as, tree):
+    done = adopt(client_as(planner))
+    assert done.status_code == 302, done.content.decode()
+    plan = Plan.objects.get()
+    assert {line.key for line in plan.lines.all()} == {"water line", "D1/ROOF"}
+    own = client_as(planner).post(
+        reverse("desk:action", args=["key-link-plans", plan.pk, "approve"]), {"version": plan.version}
+    )
+    assert own.status_code == 422
+    other = client_as(commander).post(
+        reverse("desk:action", args=["key-link-plans", plan.pk, "approve"]),
+        {"version": plan.version, "request_key": "k2"},
+    )
+    assert other.status_code == 302
+    plan.refresh_from_db()
+    assert plan.approved_by == "Commander"
+    assert following.progress(plan, today()).count(State.DONE) == 0
+    assess(house, "D2", {}, on=date(2026, 6, 1), until=date(2100, 1, 1))
+    assess(house, "D1", {"ROOF": ("", 30, 20)}, on=date(2026, 6, 1), until=date(2100, 1, 1))
+    progress = following.progress(plan, today())
+    assert {line.key for line in progress.lines if progress.states[line.pk] is State.DONE} == {"water line"}
+    board = client_as(commander).get("/", headers={"accept-language": "en"})
+    tile = next(t for t in board.context["tiles"] if t.figure.slice == "strategic")
+    assert tile.plan.startswith("1 of 2 tasks done")
+    page = client_as(commander).get(
+        reverse("desk:detail", args=["key-link-plans", plan.pk]), headers={"accept-language": "en"}
+    )
+    assert "Plan anew from where things stand" in page.content.decode()
+
+
+def test_a_plan_of_other_facts_than_were_looked_at_is_not_adopted(house, now, planner, client_as):
+    client = client_as(planner)
+    page = look(client, on=today().isoformat())
+    sent = {
+        "title": "Water first",
+        "seen": page.context["form"]["seen"].value(),
+        "request_key": "k1",
+        "note": "",
+        "version": "",
+    }
+    assess(house, "D3", {}, on=date(2026, 6, 1), until=date(2100, 1, 1))
+    answer = client.post(page.context["adopt_url"], sent, headers={"accept-language": "en"})
+    assert answer.status_code == 422
+    assert "The facts have changed" in answer.content.decode()
+    assert not Plan.objects.exists()
+
+
+def test_who_may_only_look_does_not_adopt(house, now, client_as, tree):
+    with act("tests.people", by=SETUP):
+        viewer = person("viewer", tree.r, "*:view")
+    page = look(client_as(viewer), on=today().isoformat())
+    assert page.context["form"] is None
+    assert client_as(viewer).post(page.context["adopt_url"], {"title": "x"}).status_code == 403
+
+
+def test_tasks_are_assigned_struck_and_overdue_and_a_withdrawn_plan_is_followed_no_more(
+    house, now, planner, client_as, tree
+):
+    adopt(client_as(planner))
+    plan = Plan.objects.get()
+    line = plan.lines.get(key="D1/ROOF")
+    address = reverse("desk:action", args=["key-link-tasks", line.pk, "assign"])
+    sent = {
+        "owner": "Someone",
+        "due_on": today().strftime("%d/%m/%Y"),
+        "note": "",
+        "reason": "x",
+        "version": line.version,
+    }
+    assert client_as(planner).post(address, sent, headers={"accept-language": "vi"}).status_code == 302
+    line.refresh_from_db()
+    assert (line.owner, line.due_on) == ("Someone", today())
+    assert line.first_due_on > line.due_on
+    with act("tests.strike", by=SETUP):
+        line.struck_on = today()
+        line.save()
+    progress = following.progress(Plan.objects.get(), today())
+    assert progress.states[line.pk] is State.STRUCK
+    assert progress.standing == 1
+    late = following.progress(plan, date(2099, 1, 1))
+    assert late.count(State.OVERDUE) == 1
+    assert "1 overdue" in progress_words.said(late) or "1 việc quá hạn" in progress_words.said(late)
+    with act("tests.withdraw", by=SETUP):
+        plan.withdrawn_on = today()
+        plan.save()
+    assert following.standing_plans(tree.r.pk, today()) == []
