@@ -16,7 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from thenchot.foundation.access.models import User
+from thenchot.foundation.access.models import Clearance, User
 from thenchot.foundation.access.reach import Reach, reach_of
 from thenchot.foundation.ledger.models import Touch
 from thenchot.foundation.ledger.records import Record
@@ -29,18 +29,31 @@ Answer = bool | Q
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """Rows that belong to a unit under one where the permission is held. `path` leads from the row to its unit."""
+    """Rows that belong to a unit under one where the permission is held. `path` leads from the row to its unit.
+
+    `secrecy` leads to the row's level on the scale of clearance: a row above the reader's clearance is not there for them.
+    """
 
     path: str
+    secrecy: str = ""
 
     def rows(self, reach: Reach, permission: str, sensitive: bool) -> Answer:
         units = reach.units(permission, sensitive=sensitive)
         if not units:
             return False
-        if reach.everywhere(units):
-            return True
         name = "pk__in" if self.path == "" else f"{self.path}__in"
-        return Q(**{name: reach.below(units)})
+        within: Answer = True if reach.everywhere(units) else Q(**{name: reach.below(units)})
+        cleared = self._cleared(reach.user.clearance)
+        if within is True or cleared is True:
+            return cleared if within is True else within
+        return Q(within, cleared)
+
+    def _cleared(self, clearance: int) -> Answer:
+        if not self.secrecy or clearance == Clearance.TOP_SECRET:
+            return True
+        cleared = Q(**{f"{self.secrecy}__lte": clearance})
+        through, _mark, _column = self.secrecy.rpartition("__")
+        return cleared | Q(**{f"{through}__isnull": True}) if through else cleared
 
 
 @dataclass(frozen=True, slots=True)

@@ -300,6 +300,8 @@ def offered(field: Any) -> list[tuple[Any, Any]]:
 def for_hint(name: str, hint: Any, user: policy.Who, **options: Any) -> forms.Field:  # noqa: PLR0911  # one line a kind
     """The form field of an action's keyword, from its type."""
     if isinstance(hint, type):
+        if issubclass(hint, models.IntegerChoices):
+            return choices(hint.choices, lambda text: hint(int(text)), **options)
         if issubclass(hint, models.Choices):
             return choices(hint.choices, hint, **options)
         if issubclass(hint, models.Model):

@@ -82,7 +82,8 @@ class Resource:
     """What the desk needs to know about a model. See docs/guide for an example; a misspelt name is a TypeError.
 
     `fields` make the edit form (none: rows change only through actions); with `adds=False` the form does not make new rows.
-    With `files` a record takes attachments. `story` names reverse relations whose records' history belongs to this record's.
+    With `files` a record takes attachments; `check_file` raises Refusal for a record that may not have one. `story` names reverse
+    relations whose records' history belongs to this record's.
     `pages` replaces a page ("detail") by a function of request, resource and record.
     """
 
@@ -104,6 +105,7 @@ class Resource:
     story: tuple[str, ...] = ()
     adds: bool = True
     files: bool = False
+    check_file: Callable[[Any], None] | None = None
     in_menu: bool = True
 
     @property

@@ -51,6 +51,8 @@ def attach(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
         return form_page(request, screen, form, status=422)
 
     def work() -> Any:
+        if resource.check_file is not None:
+            resource.check_file(record)
         file = form.cleaned_data["file"]
         name = tidy(file.name)
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -1,0 +1,1 @@
+"""From a clause to the evidence: programmes, plans, tasks and sub-tasks."""

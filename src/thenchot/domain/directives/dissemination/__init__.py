@@ -1,0 +1,1 @@
+"""Who must be briefed of a document by when, and who was."""

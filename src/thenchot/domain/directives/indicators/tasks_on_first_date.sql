@@ -1,0 +1,22 @@
+-- Of the tasks whose first due date has come, how many were accepted no later than that, extended or not? Read from
+-- the steps, so a past day answers as it stood. A recalled task does not apply.
+WITH stood AS (
+    SELECT step.task_id AS task_id, step.state AS state, step."on" AS on_day
+    FROM directives_taskstep AS step
+    WHERE step."on" <= :as_of
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY step.task_id ORDER BY step.number DESC) = 1
+)
+SELECT
+    task.unit_id AS unit_id,
+    task.id AS record_id,
+    '' AS slice,
+    CASE WHEN stood.state = 'closed' AND stood.on_day <= task.first_due_on THEN 1 ELSE 0 END AS numerator,
+    CASE WHEN stood.state = 'recalled' THEN 0 ELSE 1 END AS denominator,
+    CASE
+        WHEN stood.state = 'closed' AND stood.on_day <= task.first_due_on THEN NULL
+        WHEN stood.state = 'closed' THEN 'late'
+        ELSE stood.state
+    END AS cause
+FROM directives_task AS task
+JOIN stood ON stood.task_id = task.id
+WHERE task.first_due_on <= :as_of

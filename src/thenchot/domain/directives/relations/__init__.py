@@ -1,0 +1,1 @@
+"""How documents stand to one another: cites, implements, amends, replaces; what is in force on a day."""
