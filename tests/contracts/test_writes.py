@@ -9,6 +9,7 @@ import pytest
 from tests.contracts.registry import ACTIONS, EDITED, INPUTS, answers_to, filled, make, name
 from thenchot.foundation.access import policy
 from thenchot.foundation.desk.forms import action_form, change_form
+from thenchot.foundation.ledger import check
 from thenchot.foundation.ledger.models import Act
 
 
@@ -121,3 +122,5 @@ def test_an_action_leaves_an_act(resource, action, tree, users, client_as):
     assert len(acts) == 1
     assert acts[0].actor == users.administrator.pk
     assert policy.rows(users.administrator, "view", Act.objects.filter(pk=acts[0].pk)).exists()
+    # Whatever it changed on the side is in the history too: every row is as the last act that wrote it says.
+    assert not list(check.faults())

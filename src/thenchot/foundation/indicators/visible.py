@@ -58,7 +58,10 @@ def revealed(definition: Definition) -> frozenset[str]:
 
 
 def figures_for(user: Who, units: Collection[UUID], on: date) -> dict[UUID, list[Figure]]:
-    """The figures of those of the units that the user may see; a unit without any that may be seen is left out."""
+    """The figures of those of the units that the user may see; a unit without any that may be seen is left out.
+
+    What there is nothing to measure of comes last.
+    """
     chosen = indicators_on(on)
     seen_units = units_open_to(user, Unit, units)
     tables = {label for each in chosen for label in revealed(each)}
@@ -67,7 +70,14 @@ def figures_for(user: Who, units: Collection[UUID], on: date) -> dict[UUID, list
     wanted = [each for each in chosen if seen[each.name]]
     open_units = [unit for unit in units if any(unit in some for some in seen.values())]
     found = figures_of(open_units, on, wanted) if open_units else {}
-    return {unit: [f for f in figures if unit in seen[f.definition.name]] for unit, figures in found.items()}
+    return {
+        unit: sorted((f for f in figures if unit in seen[f.definition.name]), key=_has_nothing)
+        for unit, figures in found.items()
+    }
+
+
+def _has_nothing(figure: Figure) -> bool:
+    return not figure.is_applicable and not figure.missing
 
 
 def _model(label: str) -> type[Model]:

@@ -83,6 +83,17 @@ def test_one_change_on_many_rows_is_one_act_done_once(admin, persons, tree):
     assert [type(p).objects.get(pk=p.pk).clearance for p in persons] == [1, 1, 1, 0, 0, 0]
 
 
+def test_what_a_bulk_change_did_to_each_row_stands_in_its_history_with_old_and_new(admin, persons):
+    data = sent(admin, "users", do="change", ids=[p.pk for p in persons[:2]])
+    admin.post("/r/users/bulk/", {**data, "clearance": "1", "reason": "QĐ 3"})
+    for one in persons[:2]:
+        history = admin.get(f"/r/users/{one.pk}/history/", headers={"Accept-Language": "en"})
+        text = text_of(history)
+        assert "QĐ 3" in text
+        assert "none" in text
+        assert "confidential" in text
+
+
 def test_everything_the_list_finds_can_be_chosen(admin, persons, tree):
     data = sent(admin, "users", do="change", everything="1", query=f"unit={tree.b.pk}")
     assert admin.post("/r/users/bulk/", {**data, "clearance": "2", "reason": "QĐ 3"}).status_code == 302
