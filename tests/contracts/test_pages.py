@@ -36,7 +36,10 @@ ELSEWHERE = {
     *("/jobs/<uuid:key>/", "/jobs/<uuid:key>/file/", "/r/<slug:slug>/<key:key>/files/<uuid:file>/", "/favicon.ico"),
     *("/intake/<uuid:key>/", "/intake/<uuid:key>/begin/", "/intake/<uuid:key>/refused.csv"),
     *("/r/<slug:slug>/bulk/", "/r/<slug:slug>/views/", "/r/<slug:slug>/views/<int:number>/forget/"),
-    *("/login/", "/logout/", "/language/", "/keylink/adopt/"),
+    *("/login/", "/login/second/", "/logout/", "/language/", "/keylink/adopt/", "/board/alert-counts/"),
+    *("/account/seal/", "/account/second-step/codes/", "/account/second-step/off/", "/account/sessions/end/"),
+    *("/intake/<uuid:key>/columns/", "/intake/<uuid:key>/mend/", "/intake/<uuid:key>/report.html"),
+    *("/intake/<uuid:key>/undo/", "/directives/mine.ics"),
 }
 FILES = re.compile(r"\.(csv|xlsx|json|js|css|svg|<slug:kind>|<str:kind>)$|/files/")
 SHIFTS = """new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput)

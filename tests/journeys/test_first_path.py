@@ -12,6 +12,7 @@ from thenchot.domain.depots.models import Depot
 from thenchot.domain.materiel.models import Equipment
 from thenchot.edges.cli.demo.build import build
 from thenchot.edges.intake.tests.files import row, workbook
+from thenchot.foundation.desk import worker
 from thenchot.foundation.ledger import check
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -60,7 +61,10 @@ def test_a_planner_brings_in_a_register_and_finds_it_on_the_board(demonstration,
     shown = page.inner_text("main")
     assert "ALABAMA" in shown
     assert "số lượng lớn hơn không" in shown
-    page.click("main form button[type=submit]")
+    with page.expect_navigation():
+        page.click("main form[action$='/begin/'] button[type=submit]")
+    worker.work_off()
+    page.reload()
     page.get_by_role("link", name="Xem trên bảng chỉ huy").wait_for(timeout=20_000)
     assert Equipment.objects.count() == before + 2
     page.get_by_role("link", name="Xem trên bảng chỉ huy").click()

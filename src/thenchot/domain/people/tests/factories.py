@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.people import person as user_of
@@ -141,7 +141,7 @@ def discipline(unit: Unit, number: int = 1) -> Discipline:
 
 
 def discipline_term(_unit: Unit | None = None, number: int = 1) -> DisciplineTerm:
-    made = DisciplineTerm(form="warning", months=120, valid_from=date(1990, 1, number))
+    made = DisciplineTerm(form="warning", months=120, valid_from=date(1990, 1, 1) + timedelta(days=number))
     made.save()
     return made
 
@@ -156,7 +156,7 @@ def delegation(unit: Unit, number: int = 1) -> Delegation:
 
 
 def succession_rule(_unit: Unit | None = None, number: int = 1) -> SuccessionRule:
-    made = SuccessionRule(valid_from=date(1990, 1, number), valid_until=date(1990, 2, 1))
+    made = SuccessionRule(valid_from=date(1990, 1, 1) + timedelta(days=number), valid_until=date(1991, 1, 1))
     made.save()
     return made
 

@@ -44,7 +44,7 @@ def of(figures):
 
 
 def test_duckdb_over_parquet_gives_the_boards_figures_at_the_same_head(folder, tree):
-    built = warehouse.build(folder)
+    built = warehouse.build(folder, sensitive=True)
     found = over_parquet.figures(folder, tree.r.pk, TODAY, engine="duckdb")
     assert of(found) == of(figures_of([tree.r.pk], TODAY)[tree.r.pk])
     assert built.manifest.head == acts.head() == found[0].head
@@ -55,7 +55,7 @@ def test_duckdb_over_parquet_gives_the_boards_figures_at_the_same_head(folder, t
 @pytest.mark.skipif(shutil.which("java") is None, reason="no Java: Spark is not tried")
 @pytest.mark.skipif(find_spec("pyspark") is None, reason="pyspark is not installed: Spark is not tried")
 def test_spark_gives_the_boards_figures_too(folder, tree, named_units):
-    warehouse.build(folder)
+    warehouse.build(folder, sensitive=True)
     found = over_parquet.figures(folder, tree.r.pk, TODAY, engine="spark", master="local[1]")
     assert of(found) == of(figures_of([tree.r.pk], TODAY)[tree.r.pk])
 

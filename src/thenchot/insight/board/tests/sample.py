@@ -246,3 +246,8 @@ def _graded(chance: Random, item: Equipment) -> list[Grading]:
         [*DAYS, *(add_months(day, -12) for day in DAYS), date(2025, 2, 3)], chance.choice([0, 1, 2, 3])
     )
     return [Grading(equipment=item, grade=chance.randrange(1, 7), graded_on=day) for day in days]
+
+
+def in_order(figures):
+    """As the board shows them: those with nothing to measure last."""
+    return sorted(figures, key=lambda figure: not figure.is_applicable and not figure.missing)

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def made(db):
     made = sample.make(5)
     with act("tests.people", by=SETUP):
-        person("commander", made.units[0], "*:view")
+        person("commander", made.units[0], "*:view", "people.*:view")
     return made
 
 

@@ -39,7 +39,7 @@ def branch(made) -> Unit:
 @pytest.fixture
 def commander(made, branch):
     with act("tests.people", by=SETUP):
-        return person("commander", made.units[0], "*:view")
+        return person("commander", made.units[0], "*:view", "people.*:view")
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def read(client_as, user, name="board", args=(), **query):
 def test_the_board_shows_each_figure_with_its_numerator_denominator_target_and_gap(client_as, commander, made):
     response = read(client_as, commander)
     assert response.status_code == 200
-    found = figures_of([made.units[0].pk], TODAY)[made.units[0].pk]
+    found = sample.in_order(figures_of([made.units[0].pk], TODAY)[made.units[0].pk])
     for figure, tile in zip(found, response.context["tiles"], strict=True):
         assert tile.figure == figure
         for said in (tile.value, tile.out_of, tile.standing, tile.target, tile.gap, tile.missing):
