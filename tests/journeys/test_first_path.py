@@ -61,6 +61,7 @@ def test_a_planner_brings_in_a_register_and_finds_it_on_the_board(demonstration,
     shown = page.inner_text("main")
     assert "ALABAMA" in shown
     assert "số lượng lớn hơn không" in shown
+    page.check("input[name=accept]")
     with page.expect_navigation():
         page.click("main form[action$='/begin/'] button[type=submit]")
     worker.work_off()
