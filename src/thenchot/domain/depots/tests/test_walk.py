@@ -121,6 +121,7 @@ def test_a_walk_without_a_network_is_sent_once_when_it_is_back(walk, version):
     page.set_input_files(
         f"[name='{roof.pk.hex}-evidence']", {"name": "roof.png", "mimeType": "image/png", "buffer": PNG}
     )
+    page.wait_for_timeout(1500)  # the photograph is being sealed and kept
     page.reload()
     page.wait_for_selector("html[data-ready]")
     assert page.input_value(f"[name='{roof.pk.hex}-note']") == "mái mới"

@@ -132,7 +132,7 @@ def _worker_in_a_child():
 
 
 def _wait(condition):
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 90
     while not condition():
         assert time.monotonic() < deadline, list(Job.objects.values())
         time.sleep(0.05)
