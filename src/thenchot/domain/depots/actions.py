@@ -89,7 +89,7 @@ def assess(
 ) -> Assessment:
     """Record an assessment of the depot by a version of a standard; see `standards.actions.assess`."""
     if on < depot.opened_on or (depot.closed_on is not None and on >= depot.closed_on):
-        raise Refusal("The depot is not open on {on}", field="on", on=on.isoformat())
+        raise Refusal("The depot is not open on {on}", field="on", on=on)
     return standards.assess(
         version,
         depot,
@@ -104,7 +104,7 @@ def assess(
 
 def _change(depot: Depot, unit: Unit, tier: str, on: date, document: str) -> None:
     if depot.closed_on is not None:
-        raise Refusal("The depot closed on {closed}", field="on", closed=depot.closed_on.isoformat())
+        raise Refusal("The depot closed on {closed}", field="on", closed=depot.closed_on)
     if not document.strip():
         raise Refusal("Name the document that orders it", field="document")
     rows = list(DepotService.objects.filter(depot=depot).order_by("from_on"))

@@ -22,7 +22,7 @@ def check_closing(on: date, *, opened_on: date, closed_on: date | None, changed_
     """A depot closes once, after the day it opened and after its last change, not on a day to come."""
     check_day(on, today)
     if closed_on is not None:
-        raise Refusal("The depot closed on {closed}", field="on", closed=closed_on.isoformat())
+        raise Refusal("The depot closed on {closed}", field="on", closed=closed_on)
     last = max(opened_on, changed_on or opened_on)
     if on <= last:
-        raise Refusal("The depot can close after {last} only", field="on", last=last.isoformat())
+        raise Refusal("The depot can close after {last} only", field="on", last=last)

@@ -187,7 +187,7 @@ def assess(
     if version.standard.applies_to != subject._meta.label_lower:
         raise Refusal("{standard} is not for {subject}", standard=str(version.standard), subject=str(subject))
     if version not in queries.version_in_force(version.standard, on).found:
-        raise Refusal("{version} is not in force on {on}", field="on", version=str(version), on=on.isoformat())
+        raise Refusal("{version} is not in force on {on}", field="on", version=str(version), on=on)
     if not assessor.strip():
         raise Refusal("Name who assessed", field="assessor")
     _check_no_other(version, subject.pk, on)
@@ -222,7 +222,7 @@ def correct(
     """
     newest = queries.latest(assessment.standard_version.standard, assessment.subject, today())
     if newest is not None and newest.pk != assessment.pk:
-        raise Refusal("A later assessment, of {day}, is there; correct that one", day=newest.assessed_on.isoformat())
+        raise Refusal("A later assessment, of {day}, is there; correct that one", day=newest.assessed_on)
     if on > today():
         raise Refusal(
             "{on} has not come yet; today is {today}", field="on", on=on.isoformat(), today=today().isoformat()
@@ -260,7 +260,7 @@ def correct(
 
 def _check_no_other(version: StandardVersion, subject: UUID, on: date) -> None:
     if Assessment.objects.filter(standard_version=version, subject=subject, assessed_on=on).exists():
-        raise Refusal("It was assessed on {on} already; correct that assessment", field="on", on=on.isoformat())
+        raise Refusal("It was assessed on {on} already; correct that assessment", field="on", on=on)
 
 
 def _answer(criterion: Criterion, answered: Answered, assessed: rules.Assessed) -> Answer:

@@ -38,7 +38,7 @@ def take_out(placement: Placement, *, on: date) -> None:
     """The item lies there no longer from `on`."""
     timeline.check_day(on, today())
     if placement.until_on is not None:
-        raise Refusal("It left on {day}", day=placement.until_on.isoformat())
+        raise Refusal("It left on {day}", day=placement.until_on)
     if on <= placement.from_on:
         raise Refusal(
             "It came on {day}; it can leave on a later day only", field="on", day=placement.from_on.isoformat()

@@ -210,7 +210,7 @@ def correct_serial(equipment: Equipment, *, serial_number: str, read_from_plate:
 def check_in_tree(unit: Unit, on: date) -> None:
     """Refuse a unit that has no place in the tree on that day."""
     if not UnitLink.objects.filter(during(on), unit=unit).exists():
-        raise Refusal("{unit} has no place in the tree on {on}", field="unit", unit=str(unit), on=on.isoformat())
+        raise Refusal("{unit} has no place in the tree on {on}", field="unit", unit=str(unit), on=on)
 
 
 def _holder(row: Custody) -> UUID:

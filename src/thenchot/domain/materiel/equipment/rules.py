@@ -32,13 +32,13 @@ def check_grading(
     if not grounds.strip():
         raise Refusal("State the grounds for the grade", field="grounds")
     if on in graded_on:
-        raise Refusal("The item was graded on {on} already", field="on", on=on.isoformat())
+        raise Refusal("The item was graded on {on} already", field="on", on=on)
 
 
 def check_in_register(removed_on: date | None) -> None:
     """Refuse a change to an item that has left the register."""
     if removed_on is not None:
-        raise Refusal("The item left the register on {removed_on}", removed_on=removed_on.isoformat())
+        raise Refusal("The item left the register on {removed_on}", removed_on=removed_on)
 
 
 def check_removal(on: date, *, held_from: date | None, graded_on: date | None, document: str, today: date) -> None:

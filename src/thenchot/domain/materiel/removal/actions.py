@@ -190,7 +190,7 @@ def carry_out(line: RemovalLine, *, on: date, document: str) -> None:
         raise Refusal("Only an approved line is carried out")
     decided = RemovalStep.objects.filter(plan=line.plan_id, step=Step.DECIDED).order_by("-on").first()
     if decided is not None and on < decided.on:
-        raise Refusal("The decision is of {day}", field="on", day=decided.on.isoformat())
+        raise Refusal("The decision is of {day}", field="on", day=decided.on)
     equipment_actions.remove(line.equipment, on=on, document=document)
     line.outcome = Outcome.REMOVED
     line.save()

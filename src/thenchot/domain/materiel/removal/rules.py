@@ -45,11 +45,11 @@ def next_steps(step: str) -> tuple[str, ...]:
 def check_step(step: str, wanted: str, on: date, *, last_on: date | None, today: date) -> None:
     """A step follows in its order, on a day that has come and not before the last one."""
     if on > today:
-        raise Refusal("{on} has not come yet; today is {today}", field="on", on=on.isoformat(), today=today.isoformat())
+        raise Refusal("{on} has not come yet; today is {today}", field="on", on=on, today=today)
     if wanted not in _AFTER[step]:
         raise Refusal("That step does not follow here", field="step", step=step, wanted=wanted)
     if last_on is not None and on < last_on:
-        raise Refusal("The step before was done on {last}", field="on", last=last_on.isoformat())
+        raise Refusal("The step before was done on {last}", field="on", last=last_on)
 
 
 def is_uneconomic(

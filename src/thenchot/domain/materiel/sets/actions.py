@@ -123,7 +123,7 @@ def take_out(complete_set: CompleteSet, *, equipment: Equipment, on: date, note:
     if member is None:
         raise Refusal("{item} is not in this set", field="equipment", item=str(equipment))
     if on < member.from_on:
-        raise Refusal("The item came into the set on {day} only", field="on", day=member.from_on.isoformat())
+        raise Refusal("The item came into the set on {day} only", field="on", day=member.from_on)
     member.until_on, member.note = on, tidy(note)
     member.save()
 
@@ -215,6 +215,6 @@ def _holder(row: SetCustody) -> UUID:
 def _check_open(complete_set: CompleteSet, on: date) -> None:
     timeline.check_day(on, today())
     if on < complete_set.assembled_on:
-        raise Refusal("The set was assembled on {day} only", field="on", day=complete_set.assembled_on.isoformat())
+        raise Refusal("The set was assembled on {day} only", field="on", day=complete_set.assembled_on)
     if complete_set.dissolved_on is not None:
-        raise Refusal("The set was dissolved on {day}", day=complete_set.dissolved_on.isoformat())
+        raise Refusal("The set was dissolved on {day}", day=complete_set.dissolved_on)

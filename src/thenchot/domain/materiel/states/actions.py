@@ -20,7 +20,7 @@ def change_state(equipment: Equipment, *, state: State, on: date, document: str 
     """From `on` the item is in another state; days before keep theirs."""
     check_in_register(equipment.removed_on)
     if equipment.received_on is not None and on < equipment.received_on:
-        raise Refusal("The item was received on {day} only", field="on", day=equipment.received_on.isoformat())
+        raise Refusal("The item was received on {day} only", field="on", day=equipment.received_on)
     rows = list(StateInterval.objects.filter(equipment=equipment).order_by("from_on"))
     if not rows and state == State.IN_USE:
         raise Refusal("It is so already; nothing would change")

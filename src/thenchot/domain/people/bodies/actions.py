@@ -27,7 +27,7 @@ def found(
     if Body.objects.filter(code=tidy(code)).exists():
         raise Refusal("A body with code {code} exists already", field="code", code=tidy(code))
     if parent is not None and (on < parent.founded_on or (parent.closed_on and on >= parent.closed_on)):
-        raise Refusal("The body above is not there on {on}", field="parent", on=on.isoformat())
+        raise Refusal("The body above is not there on {on}", field="parent", on=on)
     made = Body(code=tidy(code), name=tidy(name), kind=kind, unit=unit, founded_on=on)
     made.save()
     BodyLink(body=made, parent=parent, from_on=on).save()
@@ -74,7 +74,7 @@ def dissolve(body: Body, *, on: date, document: str) -> None:
     if body.closed_on is not None:
         raise Refusal("It is so already; nothing would change")
     if on <= body.founded_on:
-        raise Refusal("The body is not there on {on}", field="on", on=on.isoformat())
+        raise Refusal("The body is not there on {on}", field="on", on=on)
     if body.memberships.filter(until_on__isnull=True).exists():
         raise Refusal("The body still has members", field="on")
     if body.links_below.filter(until_on__isnull=True).exists():
@@ -93,7 +93,7 @@ def admit(
     check_come(on, today())
     check_document(document)
     if person.left_on is not None and on >= person.left_on:
-        raise Refusal("The person left the service on {left}", field="on", left=person.left_on.isoformat())
+        raise Refusal("The person left the service on {left}", field="on", left=person.left_on)
     family = rules.PARTY_KINDS if body.kind in rules.PARTY_KINDS else (body.kind,)
     rows = list(BodyMembership.objects.filter(person=person, body__kind__in=family).order_by("from_on"))
     last = rows[-1] if rows else None

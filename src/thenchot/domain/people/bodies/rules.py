@@ -71,7 +71,7 @@ def check_place(kind: str, code: str, parent_kind: str | None, parent: str | Non
 def check_membership(known: Iterable[Interval], new: Interval, *, founded_on: date, closed_on: date | None) -> None:
     """One body of a kind at a time, and only while the body is there."""
     if new.start < founded_on or (closed_on is not None and new.start >= closed_on):
-        raise Refusal("The body is not there on {on}", field="on", on=new.start.isoformat())
+        raise Refusal("The body is not there on {on}", field="on", on=new.start)
     if clash := first_overlap([*known, new]):
         raise Refusal(
             "The person belongs to a body of this kind already from {start}",

@@ -41,7 +41,7 @@ def discipline_body(
 ) -> Discipline:
     """Write down a decision of discipline of a body."""
     if decided_on < body.founded_on or (body.closed_on is not None and decided_on > body.closed_on):
-        raise Refusal("The body is not there on {on}", field="decided_on", on=decided_on.isoformat())
+        raise Refusal("The body is not there on {on}", field="decided_on", on=decided_on)
     rules.check_form("body", form)
     made = Discipline(body=body, unit_id=body.unit_id)
     return _decided(made, form, decided_on, document=document, decided_by=decided_by)
@@ -63,7 +63,7 @@ def _membership(person: Person, day: date) -> BodyMembership:
     rows = BodyMembership.objects.filter(during(day), person=person, body__kind__in=PARTY_KINDS).select_related("body")
     found: BodyMembership | None = rows.first()
     if found is None:
-        raise Refusal("On {on} the person was no member of a Party body", field="decided_on", on=day.isoformat())
+        raise Refusal("On {on} the person was no member of a Party body", field="decided_on", on=day)
     return found
 
 

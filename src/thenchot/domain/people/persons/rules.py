@@ -67,7 +67,7 @@ def check_next(on: date, last_from: date | None, today: date) -> None:
 def check_in_service(on: date, left_on: date | None) -> None:
     """Refuse what would happen to someone who has left."""
     if left_on is not None and on >= left_on:
-        raise Refusal("The person left the service on {left}", field="on", left=left_on.isoformat())
+        raise Refusal("The person left the service on {left}", field="on", left=left_on)
 
 
 def check_one_at_a_time(intervals: Iterable[Interval]) -> None:

@@ -56,7 +56,7 @@ def plan_training(
 ) -> Training:
     """Give the person a place in the training plan of a year."""
     if person.left_on is not None:
-        raise Refusal("The person left the service on {left}", left=person.left_on.isoformat())
+        raise Refusal("The person left the service on {left}", left=person.left_on)
     if not 2000 <= year <= today().year + 10:
         raise Refusal("{year} is not a year of a training plan", field="year", year=year)
     if person.trainings.filter(year=year, level=level, field=tidy(field)).exists():
@@ -102,6 +102,6 @@ def cancel(training: Training, *, note: str) -> None:
 
 def _check_open(training: Training) -> None:
     if training.done_on is not None:
-        raise Refusal("It was completed on {done}", done=training.done_on.isoformat())
+        raise Refusal("It was completed on {done}", done=training.done_on)
     if training.cancelled_on is not None:
-        raise Refusal("It was cancelled on {cancelled}", cancelled=training.cancelled_on.isoformat())
+        raise Refusal("It was cancelled on {cancelled}", cancelled=training.cancelled_on)

@@ -34,7 +34,7 @@ def cap(scheme: RatingScheme) -> rules.Cap:
 def check_in_force(scheme: RatingScheme, day: date) -> None:
     """Refuse a scheme that is not in force on the rule date."""
     if day not in Interval.between(scheme.valid_from, scheme.valid_until):
-        raise Refusal("{scheme} is not in force on {day}", field="scheme", scheme=str(scheme), day=day.isoformat())
+        raise Refusal("{scheme} is not in force on {day}", field="scheme", scheme=str(scheme), day=day)
 
 
 def peopled(day: date, parents: Mapping[UUID, UUID | None]) -> set[UUID]:

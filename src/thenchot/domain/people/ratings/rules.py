@@ -137,7 +137,7 @@ def period_of(kind: str, start: date) -> Interval:
     """The quarter or year that begins on this day; refuses a day on which none begins."""
     months = _MONTHS[kind]
     if start.day != 1 or (start.month - 1) % months:
-        raise Refusal("No period of this kind begins on {start}", field="period_start", start=start.isoformat())
+        raise Refusal("No period of this kind begins on {start}", field="period_start", start=start)
     return Interval(start, add_months(start, months))
 
 

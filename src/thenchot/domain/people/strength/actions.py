@@ -49,7 +49,7 @@ def delegate(person: Person, *, deputy: Person, duty: str, from_on: date, until_
         )
     for one in (person, deputy):
         if one.left_on is not None and until_on > one.left_on:
-            raise Refusal("The person left the service on {left}", field="deputy", left=one.left_on.isoformat())
+            raise Refusal("The person left the service on {left}", field="deputy", left=one.left_on)
     made = Delegation(
         person=person, deputy=deputy, duty=tidy(duty), from_on=from_on, until_on=until_on, document=tidy(document)
     )

@@ -20,7 +20,7 @@ def nominate(*, unit: Unit, post: Post, person: Person, on: date, document: str)
     check_come(on, today())
     check_document(document)
     if person.left_on is not None and on >= person.left_on:
-        raise Refusal("The person left the service on {left}", field="person", left=person.left_on.isoformat())
+        raise Refusal("The person left the service on {left}", field="person", left=person.left_on)
     standing = SuccessionPlan.objects.filter(during(on))
     if standing.filter(unit=unit, post=post, person=person).exists():
         raise Refusal("It is so already; nothing would change", field="person")

@@ -154,7 +154,7 @@ def test_training_planned_is_held_against_training_done(tree, someone):
     assert (found.planned, found.done, found.cancelled, found.open) == (3, 1, 1, 1)
     someone.refresh_from_db()
     assert someone.level == Level.MASTER
-    assert refused(lambda: qualifications.complete(first, on=date(2026, 4, 1))) == "Đã hoàn thành ngày 2026-03-01"
+    assert refused(lambda: qualifications.complete(first, on=date(2026, 4, 1))) == "Đã hoàn thành ngày 01/03/2026"
 
 
 def test_a_person_who_left_is_pseudonymised_and_the_history_stays(someone):
