@@ -37,11 +37,11 @@ def pytest_configure(config: pytest.Config) -> None:
         running = _open.enter_context(server())
         os.environ[SHARED_URL] = running.url
         config.stash[_TITLE] = f"PostgreSQL {running.version} ({running.origin})"
-    _point_at({**dj_database_url.parse(os.environ[SHARED_URL]), "NAME": "thenchot", "TEST": {"TEMPLATE": "template0"}})
+    point_at({**dj_database_url.parse(os.environ[SHARED_URL]), "NAME": "thenchot", "TEST": {"TEMPLATE": "template0"}})
 
 
-def _point_at(database: dict[str, Any]) -> None:
-    """Django made its connection object while it loaded the apps; let it make another by the new settings."""
+def point_at(database: dict[str, Any]) -> None:
+    """Use this database. Django made its connection object while it loaded the apps; let it make another by these settings."""
     settings.DATABASES["default"] = database
     if hasattr(connections._connections, "default"):
         del connections["default"]

@@ -1,7 +1,6 @@
 """Long work: asked for, left, seen from every page, stopped, killed and taken up again; its file is its owner's alone."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -9,10 +8,10 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from django.db import connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from tests import children
 from tests.people import FOUNDED, SETUP
 from thenchot.foundation.access.models import Grant
 from thenchot.foundation.desk import export, jobs, paging, worker
@@ -120,15 +119,9 @@ def test_dropped_and_old_work_goes_with_its_file(users, client_as):
     assert not any(jobs.file_of(job).exists() for job in (dropped, old))
 
 
-def _worker_in_a_child():
-    connections.close_all()
-    child = os.fork()
-    if child == 0:
-        try:
-            worker.work()
-        finally:
-            os._exit(1)
-    return child
+def _work():
+    jobs.EVERY, worker.INTERVAL = 0.0, 0.05
+    worker.work()
 
 
 def _wait(condition):
@@ -138,26 +131,21 @@ def _wait(condition):
         time.sleep(0.05)
 
 
-def _kill(child):
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-
-
 def test_work_whose_worker_was_killed_is_taken_up_again_by_the_next_one(users):
     job = jobs.start("tests.count", users.keeper, "Count", pause=0.05)
-    first = _worker_in_a_child()
+    first = children.start(_work)
     try:
         _wait(lambda: Job.objects.get().done > 3)
         with pytest.raises(worker.Busy):
             worker.hold()
     finally:
-        _kill(first)
+        children.kill(first)
     assert Job.objects.get().state == "running"
-    second = _worker_in_a_child()
+    second = children.start(_work)
     try:
         _wait(lambda: Job.objects.get().state == "done")
     finally:
-        _kill(second)
+        children.kill(second)
     assert jobs.file_of(job).read_text() == "40"
     assert len(DBTaskResult.objects.get().worker_ids) == 2
     worker.hold()()

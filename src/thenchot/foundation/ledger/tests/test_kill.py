@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 import threading
 import time
 from datetime import date
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
+from tests import children
 from thenchot.foundation.ledger import check, replay
 from thenchot.foundation.ledger.acts import AlreadyDone, Clash, Program, act
 from thenchot.foundation.ledger.models import Act
@@ -36,16 +35,10 @@ def write_until_killed(run: int) -> None:
 
 
 def kill_one_writer(run: int, after: float) -> None:
-    connections.close_all()
-    child = os.fork()
-    if child == 0:
-        try:
-            write_until_killed(run)
-        finally:
-            os._exit(1)
+    child = children.start(write_until_killed, run)
     time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    assert child.is_alive(), "it writes until it is killed"
+    children.kill(child)
 
 
 def killed_writers(times: int) -> int:
