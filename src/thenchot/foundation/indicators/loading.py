@@ -14,6 +14,7 @@ from thenchot.foundation.indicators import fence, schema
 from thenchot.foundation.indicators.definition import (
     ENTRY_COLUMNS,
     OBSTACLE_COLUMNS,
+    Bound,
     DatedTarget,
     Definition,
     Said,
@@ -171,7 +172,7 @@ def _statement(
     app: str,
     gives: Mapping[str, str],
     reads: tuple[str, ...],
-    bounds: Mapping[str, int],
+    bounds: Mapping[str, Bound],
     clauses: Mapping[str, str],
 ) -> tuple[str, Any]:
     place = f"{app}/{file.name}"
@@ -209,16 +210,18 @@ def _record(top: Table) -> str:
     return label
 
 
-def _bounds(table: Table) -> dict[str, int]:
-    """Named dates: so many whole months after (before, when negative) the day of the figure."""
-    found: dict[str, int] = {}
+def _bounds(table: Table) -> dict[str, Bound]:
+    """Named dates: so many whole months after (before, when negative) the day of the figure, or the first day of that month."""
+    found: dict[str, Bound] = {}
     for name in table.left():
         bound = table.table(name)
         months = bound.take("months", int, "a whole number of months")
         if not is_name(name) or name == "as_of" or months not in _MONTHS:
             raise Misdefined(table.at(name), f"{months} months", "a new name and at most 1200 months either way")
+        found[name] = Bound(
+            months, bound.maybe("of_month", bool, "true for the first day of that month", default=False)
+        )
         bound.done()
-        found[name] = months
     return found
 
 
