@@ -119,14 +119,6 @@ def check_step(step: str, allowed: Iterable[str], *, closed: bool) -> None:
         raise Refusal("This rating has come too far, or not far enough, for that step")
 
 
-def check_decider(*, decider: object, proposer: object, subject: object) -> None:
-    """Nobody decides what they proposed themselves, nor their own rating."""
-    if decider == subject:
-        raise Refusal("Nobody decides their own rating")
-    if decider == proposer:
-        raise Refusal("Who proposed a rating does not decide it")
-
-
 def check_other_level(*, stands_above: bool, proposed_at_root: bool) -> None:
     """The decision is another level's: its unit stands above the one that proposed; above the root there is none."""
     if not stands_above and not proposed_at_root:

@@ -9,8 +9,11 @@ from django.urls import reverse
 
 from tests.people import SETUP, person
 from thenchot.foundation.access.reach import today
+from thenchot.foundation.access.signing import signed_for
+from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.ledger.acts import act
 from thenchot.insight.keylink import following, progress_words, seen
+from thenchot.insight.keylink.actions import approve
 from thenchot.insight.keylink.following import State
 from thenchot.insight.keylink.models import Plan
 from thenchot.insight.keylink.tests.world import FAULTS, ON, assess, estimate
@@ -148,6 +151,8 @@ def test_a_plan_is_adopted_approved_by_another_and_followed(house, now, planner,
         reverse("desk:action", args=["key-link-plans", plan.pk, "approve"]), {"version": plan.version}
     )
     assert own.status_code == 422
+    with pytest.raises(Refusal, match="does not approve"):
+        approve(plan, by=signed_for(commander, planner))
     other = client_as(commander).post(
         reverse("desk:action", args=["key-link-plans", plan.pk, "approve"]),
         {"version": plan.version, "request_key": "k2"},
