@@ -58,10 +58,15 @@ class _UnitField(RecordField):
 
 def below_reach(user: policy.Who, model: type[Model]) -> QuerySet[Any]:
     """The keys of the units at which the reader may see rows of the model today."""
+    return units_of(user, model, "view")
+
+
+def units_of(user: policy.Who, model: type[Model], verb: str) -> QuerySet[Any]:
+    """The keys of the units at which the user may do this with rows of the model today."""
     if not isinstance(user, User):
         return Unit.objects.none().values("pk")
     reach = reach_of(user)
-    return reach.below(reach.units(policy.permission(model, "view"), sensitive=policy.policy_of(model).sensitive))
+    return reach.below(reach.units(policy.permission(model, verb), sensitive=policy.policy_of(model).sensitive))
 
 
 def place_form(

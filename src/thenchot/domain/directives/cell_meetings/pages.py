@@ -33,7 +33,7 @@ def meetings_held(request: HttpRequest) -> HttpResponse:
             "day": day,
             "starts": [month.start for month in years[0].months] if years else [],
             "years": years[:SHOWN],
-            "more": max(0, len(years) - SHOWN),
+            "n_more": max(0, len(years) - SHOWN),
             "held": sum(year.held for year in years),
             "required": sum(year.required for year in years),
             "present": sum(year.present for year in years),

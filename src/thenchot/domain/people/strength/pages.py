@@ -34,7 +34,7 @@ def strength(request: HttpRequest) -> HttpResponse:
             "day": form.day(),
             "short": short,
             "lines": queries.filled(shown[:SHOWN], form.day()),
-            "more": max(0, len(shown) - SHOWN),
+            "n_more": max(0, len(shown) - SHOWN),
             "parts": _parts(lines),
         }
     return render(request, "people/strength.html", context)

@@ -46,7 +46,7 @@ def _shown(found: queries.Standing) -> dict[str, object]:
         "shares": _shares(found),
         "bands": [_band(found, band) for band in found.bands],
         "posts": [(post, _list(post.plans)) for post in found.posts[:SHOWN]],
-        "more": max(0, len(found.posts) - SHOWN),
+        "n_more": max(0, len(found.posts) - SHOWN),
         "n_posts": len(found.posts),
         "without_age": (len(found.without_age), _list(found.without_age)),
         "without_sex": (len(found.without_sex), _list(found.without_sex)),

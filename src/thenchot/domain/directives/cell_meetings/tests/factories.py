@@ -47,7 +47,7 @@ def _answers(_record: None, unit: Unit) -> dict[str, Any]:
 
 
 def _naming(_record: None, unit: Unit) -> dict[str, Any]:
-    return {"meeting": directives.meeting(unit, 850), "due_on": directives.LATER, "person": directives.giver()}
+    return {"meeting": directives.meeting(unit, 850), "remedy": "Khắc phục", "due_on": directives.LATER}
 
 
 PREPARE = {"cell-meetings/write_down": _answers, "shortcomings/name_shortcoming": _naming}
