@@ -25,7 +25,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("custody", "oversight", "emulation", "projects", "works", "upkeep", "supply", "depots", "stores"),
         *("materiel", "standards", "directives", "people"),
     ),
-    "foundation": ("indicators", "papers", "desk", "access", "organisation", "ledger"),
+    "foundation": ("indicators", "regulations", "papers", "desk", "access", "organisation", "ledger"),
 }
 HOUSE = tuple(
     f"thenchot.{floor}.{app}"

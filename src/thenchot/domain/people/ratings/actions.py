@@ -46,9 +46,7 @@ def open_round(*, scheme: RatingScheme, unit: Unit, period_start: date, rule_on:
     )
     subjects = list(_members(made) if scheme.rates == RatedKind.MEMBER else _bodies(made))
     if not subjects:
-        raise Refusal(
-            "Nobody is to be rated below {unit} on {day}", field="unit", unit=str(unit), day=rule_on.isoformat()
-        )
+        raise Refusal("Nobody is to be rated below {unit} on {day}", field="unit", unit=str(unit), day=rule_on)
     made.save()
     Deed(journal.current()).add_many(subjects)
     return made

@@ -139,11 +139,9 @@ def check_rule_date(rule_on: date, period: Interval, today: date) -> None:
         raise Refusal(
             "The rule date {on} does not lie in the period, {start} to before {end}",
             field="rule_on",
-            on=rule_on.isoformat(),
-            start=period.start.isoformat(),
-            end=period.end.isoformat(),
+            on=rule_on,
+            start=period.start,
+            end=period.end,
         )
     if rule_on > today:
-        raise Refusal(
-            "{on} has not come yet; today is {today}", field="rule_on", on=rule_on.isoformat(), today=today.isoformat()
-        )
+        raise Refusal("{on} has not come yet; today is {today}", field="rule_on", on=rule_on, today=today)
