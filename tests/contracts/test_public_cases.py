@@ -80,6 +80,7 @@ def test_a_list_of_a_part_of_the_tree_is_read_without_a_query_for_a_row(resource
     before = asked()
     for number in range(2, 9):
         make(resource, tree.a1, number)
+    asked()
     assert asked() == before
 
 
