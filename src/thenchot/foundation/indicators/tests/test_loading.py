@@ -113,3 +113,31 @@ def test_the_digest_follows_the_query_and_not_the_words(tmp_path):
 
 def test_every_indicator_of_the_house_loads():
     call_command("check", fail_level="ERROR")
+
+
+def test_queries_share_a_clause_and_show_it_as_it_runs(tmp_path):
+    (tmp_path / "clauses").mkdir()
+    clause = "-- Units with a name.\nSELECT alias.unit_id AS id FROM organisation_unitalias AS alias"
+    (tmp_path / "clauses" / "there.sql").write_text(clause, encoding="utf-8")
+    own = (
+        "-- What is counted.\n"
+        "WITH mine AS (SELECT there.id AS id FROM there JOIN organisation_unit AS unit ON unit.id = there.id)\n"
+    )
+    sql = own + (
+        "SELECT mine.id AS unit_id, mine.id AS record_id, 'units' AS slice, 1 AS numerator, 1 AS denominator, NULL AS cause\n"
+        "FROM mine"
+    )
+    toml = named.TOML.replace("record = ", 'clauses = ["there"]\nrecord = ')
+    found = load(named.write(tmp_path, sql=sql, toml=toml), "added")
+    assert found.text.startswith("-- What is counted.\nWITH there AS (\n    -- Units with a name.\n")
+    assert [cte.alias for cte in found.query.ctes] == ["there", "mine"]
+    changed = found.digest
+    (tmp_path / "clauses" / "there.sql").write_text(f"{clause} WHERE alias.unit_id IS NOT NULL", encoding="utf-8")
+    assert load(named.write(tmp_path, sql=sql, toml=toml), "added").digest != changed, "kept values are asked again"
+
+
+@pytest.mark.parametrize("name", ["absent", "../named_units", "There"])
+def test_a_clause_that_is_not_there_is_named(tmp_path, name):
+    toml = named.TOML.replace("record = ", f'clauses = ["{name}"]\nrecord = ')
+    with pytest.raises(Misdefined, match=rf"added/named_units.toml, clauses.*{name}.*in clauses/"):
+        load(named.write(tmp_path, toml=toml), "added")
