@@ -137,9 +137,9 @@ class _Writer:
 
     def _new_section(self, *, is_wide: bool, restarts: bool = False) -> None:
         section = self.file.add_section(WD_SECTION.NEW_PAGE)
+        parts.shrunk(self.file.element.body.sectPr.getprevious())
         self._section(section, is_wide=is_wide, first=restarts)
-        if restarts:
-            parts.restart_pages(section)
+        parts.count_pages(section, anew=restarts)
 
     def _section(self, section: Section, *, is_wide: bool, first: bool) -> None:
         layout = self.layout

@@ -124,8 +124,8 @@ def total_row(table: Table, word: str) -> Row | None:
         _total([row.cells[place] for row in table.rows if not row.strong]) if column.total else ""
         for place, column in enumerate(table.columns)
     ]
-    if not table.columns[0].total:
-        cells[0] = word
+    if (place := next((n for n, c in enumerate(table.columns) if c.kind == "text" and not c.total), None)) is not None:
+        cells[place] = word
     return Row(tuple(cells), strong=True)
 
 
