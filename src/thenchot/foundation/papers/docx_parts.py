@@ -17,6 +17,7 @@ from thenchot.foundation.papers.setting import UPRIGHT, Line, SetText, Setting, 
 NAMESPACES = nsdecls("w", "wp", "a", "pic", "r")
 MM = 56.6929  # twentieths of a point to a millimetre
 EMU = 36000  # to a millimetre
+PLACE = re.compile("<w:p><w:r><w:t>\ue000([0-9]+)\ue001</w:t></w:r></w:p>")
 NO_BORDERS = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
 
 
@@ -32,6 +33,11 @@ def paragraph(runs: Iterable[Run], style: str, properties: str = "", extra: str 
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{"".join(run(one, extra) for one in runs)}</w:p>'
     )
+
+
+def place(number: int) -> str:
+    """A paragraph that stands for a table until the file is packed; its signs can stand in no paper."""
+    return f"<w:p><w:r><w:t>\ue000{number}\ue001</w:t></w:r></w:p>"
 
 
 def gap() -> str:
