@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from thenchot.foundation.access import policy, readings
@@ -18,7 +19,7 @@ from thenchot.foundation.desk.filters import filters_of
 from thenchot.foundation.desk.history import audited, story
 from thenchot.foundation.desk.offers import offers
 from thenchot.foundation.desk.pages.common import answer, record_at, resource_at
-from thenchot.foundation.desk.pages.lists import Heading, Row, rows_of
+from thenchot.foundation.desk.pages.lists import Heading, rows_of
 from thenchot.foundation.desk.reading import read
 from thenchot.foundation.desk.resource import Action, Panel, Related, Resource, Text, by_slug
 from thenchot.foundation.ledger import attachments
@@ -42,7 +43,7 @@ class RelatedRows:
 
     title: Text
     headings: list[Heading]
-    rows: list[Row]
+    rows: SafeString
     more: bool
     url: str
 
