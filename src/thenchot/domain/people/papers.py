@@ -40,7 +40,11 @@ def ratings(of: RatingRound, reader: policy.Who) -> Document:
         **heading | {"issuer": _committee(of, reader) or of.unit.name},
         kind=gettext("List"),
         abstract=gettext("Results of the rating “%(scheme)s”, %(first)s to %(last)s")
-        % {"scheme": of.scheme, "first": said(of.period_start, language()), "last": said(of.period_end - timedelta(days=1), language())},
+        % {
+            "scheme": of.scheme,
+            "first": said(of.period_start, language()),
+            "last": said(of.period_end - timedelta(days=1), language()),
+        },
         is_draft=of.closed_on is None,
         blocks=tuple(_blocks(of, rows, hidden)),
         recipients=(gettext("Bodies under it"), gettext("Kept: registry")),
