@@ -118,6 +118,15 @@ class Bound:
         return add_months(on.replace(day=1) if self.of_month else on, self.months)
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How records are told apart by what they belong to: a path of foreign keys, its tables and columns, the table it ends at."""
+
+    path: str
+    steps: tuple[tuple[str, str], ...]
+    model: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Definition:
     """One indicator. `columns` are those its queries read, by table.
@@ -139,6 +148,7 @@ class Definition:
     obstacles: exp.Query | None = None
     obstacles_text: str = ""
     obstacle_reads: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
     columns: Mapping[str, frozenset[str]]
     bounds: Mapping[str, Bound]
     during: Interval
@@ -166,6 +176,10 @@ class Definition:
     def slice_of(self, code: str) -> Slice:
         """The slice of this code; one that the files do not name is called by its code and has no target."""
         return next((part for part in self.slices if part.code == code), Slice(code, Said(code, code)))
+
+    def way(self, path: str) -> Way | None:
+        """The way of this path, where the indicator offers it."""
+        return next((each for each in self.ways if each.path == path), None)
 
     def cause(self, code: str, language: Language) -> str:
         """The cause in words; a code without words stands for itself."""

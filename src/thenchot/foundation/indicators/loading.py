@@ -10,7 +10,7 @@ from pathlib import Path
 from textwrap import indent
 from typing import Any, TypeVar
 
-from thenchot.foundation.indicators import fence, schema
+from thenchot.foundation.indicators import fence, schema, ways
 from thenchot.foundation.indicators.definition import (
     ENTRY_COLUMNS,
     OBSTACLE_COLUMNS,
@@ -106,13 +106,15 @@ def load(toml: Path, app: str) -> Definition:
         )
     elif obstacle_reads:
         raise Misdefined(top.at("obstacle_reads"), "tables", f"a file {obstacles_file.name}")
+    record = _record(top)
+    offered = tuple(ways.way(record, str(path), top.at("by")) for path in top.maybe("by", list, ways.EXPECTED, []))
     definition = Definition(
         name=toml.stem,
         app=app,
         title=top.said("title"),
         counts=top.said("counts"),
         thing=_thing(top.table("thing")),
-        record=_record(top),
+        record=record,
         reads=reads,
         slices=_slices(top),
         causes=_causes(top.table("causes")),
@@ -121,7 +123,8 @@ def load(toml: Path, app: str) -> Definition:
         obstacles=obstacles,
         obstacles_text=obstacles_text,
         obstacle_reads=obstacle_reads,
-        columns=_columns((query, reads), (obstacles, obstacle_reads)),
+        ways=offered,
+        columns=_with(_columns((query, reads), (obstacles, obstacle_reads)), ways.columns(offered)),
         bounds=bounds,
         during=_during(top),
         direction=top.choice("direction", ("higher", "lower"), "higher"),
@@ -191,6 +194,10 @@ def _columns(*parts: tuple[Any, tuple[str, ...]]) -> dict[str, frozenset[str]]:
             for name, columns in fence.columns_of(query, tables).items():
                 found[name] = found.get(name, frozenset()) | columns
     return found
+
+
+def _with(columns: dict[str, frozenset[str]], more: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    return {name: columns.get(name, frozenset()) | more.get(name, frozenset()) for name in {**columns, **more}}
 
 
 def _labels(top: Table, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:

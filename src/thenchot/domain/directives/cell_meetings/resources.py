@@ -17,7 +17,7 @@ LABELS: dict[str, Text] = {
     "minutes": _("Lasted (minutes)"),
     "papers_sent_on": _("Papers sent on"),
     "text": _("Shortcoming"),
-    "remedy": _("Remedy"),
+    "remedy": _("Way to put it right"),
     "person": _("Person answering"),
     "post": _("Post"),
     "due_on": _("Due on"),

@@ -56,6 +56,8 @@ def test_a_target_is_the_one_in_force_on_the_day(tmp_path):
         ('code = "depots"', 'code = "Kho số 1"', "slices 2, code", "'Kho số 1'", "lower-case letters"),
         ("\n[causes]", "\n[colours]\nred = 1\n[causes]", "added/named_units.toml", "key colours", "no further key"),
         ("thing =", "scale = 7\nthing =", "scale", "7", "1, 10, 100 or 1000"),
+        ("thing =", 'by = ["code"]\nthing =', "by", "code", "foreign keys from the record"),
+        ("thing =", 'by = ["nothing__unit"]\nthing =', "by", "nothing__unit", "foreign keys from the record"),
         ("thing =", "decimals = true\nthing =", "decimals", "True", "whole number from 0 to 6"),
         ("thing =", 'direction = "up"\nthing =', "direction", "'up'", "higher, lower"),
         ("thing =", "bounds = { as_of = { months = 1 } }\nthing =", "as_of", "1 months", "a new name"),
