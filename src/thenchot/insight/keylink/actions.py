@@ -12,6 +12,7 @@ from thenchot.domain.directives.cascade import steps
 from thenchot.domain.directives.cascade.actions import new_task, put
 from thenchot.domain.directives.cascade.rules import OPEN
 from thenchot.domain.directives.models import Task, TaskStep
+from thenchot.foundation.access.duties import check_other_hands
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.kernel.refusal import Refusal
@@ -103,8 +104,7 @@ def approve(plan: Plan, *, by: User | Program) -> None:
     check_standing(plan)
     if plan.approved_by:
         raise Refusal("{plan} is approved already, by {name}", plan=str(plan), name=plan.approved_by)
-    if plan.prepared_by_key is not None and plan.prepared_by_key == by.pk:
-        raise Refusal("You prepared this plan; another person approves it")
+    check_other_hands(by, plan.prepared_by_key)
     plan.approved_by, plan.approved_on = by.display_name, today()
     plan.save()
 

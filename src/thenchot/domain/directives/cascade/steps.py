@@ -8,6 +8,7 @@ from thenchot.domain.directives.cascade import rules
 from thenchot.domain.directives.cascade.models import Evidence, Task, TaskState, TaskStep
 from thenchot.domain.directives.cascade.rules import Verb
 from thenchot.domain.directives.register.models import Document
+from thenchot.foundation.access.duties import check_other_hands
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.kernel.refusal import Refusal
@@ -58,8 +59,7 @@ def accept(task: Task, *, by: User) -> None:
     waiting = list(task.evidence.filter(accepted_on__isnull=True).order_by("given_on", "pk"))
     if not waiting:
         raise Refusal("There is no evidence to accept; give it first")
-    for evidence in waiting:
-        rules.check_second_person(evidence.given_by_id, by.pk)
+    check_other_hands(by, *(evidence.given_by_id for evidence in waiting))
     _step(task, Verb.ACCEPT)
     for evidence in waiting:
         evidence.accepted_on, evidence.accepted_by = today(), by

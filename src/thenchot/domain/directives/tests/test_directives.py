@@ -20,6 +20,7 @@ from thenchot.domain.people.models import Person
 from thenchot.foundation.access import policy
 from thenchot.foundation.access.models import Clearance
 from thenchot.foundation.access.reach import today
+from thenchot.foundation.access.signing import signed_for
 from thenchot.foundation.indicators.figures import figures_of
 from thenchot.foundation.indicators.registry import by_name
 from thenchot.foundation.kernel.refusal import Refusal
@@ -98,8 +99,9 @@ def test_closing_needs_a_second_person_and_the_past_stays(tree, users):
         task = factories.old_task(tree.a1, given_on=given, due_on=due)
         steps.extend(task, until=date(2099, 1, 1), why="Chờ vật tư")
         steps.submit(task, by=users.member, text="Biên bản 3")
-    with pytest.raises(Refusal, match="another person"), doing():
-        steps.accept(Task.objects.get(pk=task.pk), by=users.member)
+    for by in (users.member, signed_for(users.chief, users.member)):
+        with pytest.raises(Refusal, match="does not approve"), doing():
+            steps.accept(Task.objects.get(pk=task.pk), by=by)
     with doing():
         steps.accept(Task.objects.get(pk=task.pk), by=users.keeper)
     task = Task.objects.get(pk=task.pk)

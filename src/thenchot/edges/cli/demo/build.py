@@ -32,6 +32,7 @@ from thenchot.foundation.access.reach import today
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.ledger.acts import Program, act
 from thenchot.foundation.organisation.models import Unit
+from thenchot.foundation.regulations import profile as regulations_profile
 
 if TYPE_CHECKING:
     from thenchot.edges.cli.demo.accounts import Accounts
@@ -176,6 +177,8 @@ def lay_ground(sizes: Sizes, keys: Keys, *, seed: int, on: date) -> Ground:
     for reform in plan.reforms:
         with act("organisation.move", by=DEMONSTRATION, reason=reform.reason):
             units.reform(reform)
+    with act("regulations.load_profile", by=DEMONSTRATION, reason=REASON):
+        regulations_profile.load()
     with act("materiel.load_profile", by=DEMONSTRATION, reason=REASON):
         profile.load()
         version = load_depot_standard()

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directives", "0002_costs_and_persons"),
+        ("directives", "0003_costs_and_persons"),
         ("keylink", "0001_initial"),
     ]
 

@@ -11,6 +11,7 @@ from tests.people import SETUP, person
 from thenchot.domain.directives.cascade import steps
 from thenchot.domain.directives.models import Task
 from thenchot.foundation.access.reach import today
+from thenchot.foundation.access.signing import signed_for
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.ledger import upcast
 from thenchot.foundation.ledger.acts import act
@@ -159,6 +160,8 @@ def test_a_plan_is_adopted_approved_by_another_and_followed(house, now, planner,
         reverse("desk:action", args=["key-link-plans", plan.pk, "approve"]), {"version": plan.version}
     )
     assert own.status_code == 422
+    with pytest.raises(Refusal, match="does not approve"):
+        actions.approve(plan, by=signed_for(commander, planner))
     other = client_as(commander).post(
         reverse("desk:action", args=["key-link-plans", plan.pk, "approve"]),
         {"version": plan.version, "request_key": "k2"},

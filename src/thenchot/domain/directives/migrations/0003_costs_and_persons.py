@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directives", "0001_initial"),
+        ("directives", "0002_cell_meetings"),
         ("organisation", "0001_initial"),
         ("people", "0003_discipline_strength_succession"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
