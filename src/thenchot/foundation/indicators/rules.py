@@ -6,19 +6,28 @@ A share is always a numerator and a denominator; it is compared and rounded by c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, get_args
 
+from thenchot.foundation.kernel.shares import (
+    NBSP,
+    Language,
+    Rounding,
+    largest_remainder,
+    number_text,
+    percent,
+    rounded_ratio,
+    share_text,
+)
+
 Comparator = Literal[">=", ">", "<", "<=", "~"]
-Rounding = Literal["half_up", "half_even", "down"]
-Language = Literal["vi", "en"]
 
 COMPARATORS: tuple[str, ...] = get_args(Comparator)
 ROUNDINGS: tuple[str, ...] = get_args(Rounding)
-# A number and its sign stay on one line.
-NBSP = "\N{NO-BREAK SPACE}"
+# Also found here by those who ask what a figure says.
+__all__ = ["NBSP", "Language", "Rounding", "largest_remainder", "number_text", "percent", "rounded_ratio"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,53 +119,6 @@ def _least(room: int, step: int, enough: Callable[[int], bool]) -> int | None:
     return min(many * step, room)
 
 
-def percent(numerator: int, denominator: int, decimals: int = 1, rounding: Rounding = "half_up") -> Decimal:
-    """The share in percent, rounded to `decimals` by the stated half-way rule. `denominator` is above 0.
-
-    >>> percent(1, 8, 1), percent(1, 8, 1, "half_even"), percent(2, 3, 0, "down")
-    (Decimal('12.5'), Decimal('12.5'), Decimal('66'))
-    """
-    return Decimal(rounded_ratio(numerator * 100 * 10**decimals, denominator, rounding)).scaleb(-decimals)
-
-
-def rounded_ratio(top: int, bottom: int, rounding: Rounding) -> int:
-    """The ratio as a whole number; halves go up, to even, or everything goes down. Both are 0 or above, `bottom` above 0."""
-    whole, rest = divmod(top, bottom)
-    match rounding:
-        case "down":
-            return whole
-        case "half_up":
-            return whole + (2 * rest >= bottom)
-        case "half_even":
-            return whole + (2 * rest > bottom or (2 * rest == bottom and whole % 2 == 1))
-
-
-def largest_remainder(parts: Sequence[int], total: int = 100) -> list[int]:
-    """Whole shares of `total` in proportion to the parts, which add up to `total` exactly; ties go to the earlier part.
-
-    >>> largest_remainder([1, 1, 1])
-    [34, 33, 33]
-    """
-    whole = sum(parts)
-    if whole == 0:
-        return [0] * len(parts)
-    shares = [part * total // whole for part in parts]
-    remainders = sorted(range(len(parts)), key=lambda i: (-(parts[i] * total % whole), i))
-    for i in remainders[: total - sum(shares)]:
-        shares[i] += 1
-    return shares
-
-
-def number_text(number: Decimal | int, language: Language) -> str:
-    """The number with thousands and decimals marked as the language does; no zeros are added or lost.
-
-    >>> number_text(Decimal("1234567.50"), "vi"), number_text(Decimal("1234.5"), "en")
-    ('1.234.567,50', '1,234.5')
-    """
-    text = f"{number:,f}" if isinstance(number, Decimal) else f"{number:,}"
-    return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
-
-
 def percent_text(
     numerator: int,
     denominator: int,
@@ -177,7 +139,7 @@ def percent_text(
     for places in range(decimals, decimals + 6):
         shown = percent(numerator, denominator, places, rounding)
         if target is None or _same_side(numerator, denominator, shown, target):
-            return _marked(shown, numerator, denominator, places, language)
+            return share_text(shown, numerator, denominator, places, language)
     assert target is not None
     sign = "<" if _excess(numerator, denominator, target.percent) < 0 else ">"
     return f"{sign}{number_text(target.percent, language)}{NBSP}%"
@@ -186,19 +148,6 @@ def percent_text(
 def _same_side(numerator: int, denominator: int, shown: Decimal, target: Target) -> bool:
     """Does the printed number meet the target just as the share does?"""
     return met(*(shown / 100).as_integer_ratio(), target) == met(numerator, denominator, target)
-
-
-def _marked(shown: Decimal, numerator: int, denominator: int, decimals: int, language: Language) -> str:
-    step = Decimal(1).scaleb(-decimals)
-    if shown == 0 and numerator > 0:
-        return f"<{number_text(step, language)}{NBSP}%"
-    if shown == 100 and numerator < denominator:
-        return f">{number_text(100 - step, language)}{NBSP}%"
-    return f"{number_text(_trimmed(shown), language)}{NBSP}%"
-
-
-def _trimmed(shown: Decimal) -> Decimal:
-    return Decimal(int(shown)) if shown == shown.to_integral_value() else shown
 
 
 _BOUNDS: dict[Language, dict[str, str]] = {
