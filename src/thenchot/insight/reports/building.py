@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from thenchot.foundation.indicators.rules import Language
 from thenchot.foundation.papers.document import (
@@ -23,6 +24,7 @@ from thenchot.insight.reports import tables
 from thenchot.insight.reports.composing import ITEM, Composition, compose, day, period_name
 from thenchot.insight.reports.definition import Definition
 from thenchot.insight.reports.facts import Facts
+from thenchot.insight.reports.registry import phrases_of
 from thenchot.insight.reports.spans import Span
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
@@ -45,13 +47,6 @@ class Paper:
     recipients: tuple[str, ...] = ()
     signer: Signer | None = None
     key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """What a report is written from besides the figures."""
-
-    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def make(
@@ -90,28 +85,20 @@ def make(
 
 def abstract(definition: Definition, facts: Facts, span: Span, language: Language) -> str:
     """What the report is about, in a line."""
-    made = compose_heading(definition, span, language)
-    return definition.abstract.in_(language).format(period=made, year=span.last.year, unit=facts.unit_name)
+    period = period_name(span, phrases_of(definition, language))
+    return definition.abstract.in_(language).format(period=period, year=span.last.year, unit=facts.unit_name)
 
 
-def compose_heading(definition: Definition, span: Span, language: Language) -> str:
-    """The period in the report's words."""
-    from thenchot.insight.reports.registry import phrases_of
-
-    return period_name(span, phrases_of(definition, language))
-
-
-def _blocks(
-    definition: Definition, facts: Facts, made: Composition, edits: Mapping[str, str]
-) -> Iterator[Block]:
-    results = next((part.key for part in definition.parts if part.kind == "fields"), "")
-    for part in made.parts:
-        if part.key.partition(".")[0] != results and results:
-            yield tables.results(facts, made)
-            results = ""
+def _blocks(definition: Definition, facts: Facts, made: Composition, edits: Mapping[str, str]) -> Iterator[Block]:
+    results = {part.key for part in definition.parts if part.kind == "fields"}
+    for part, following in pairwise((*made.parts, None)):
+        assert part is not None
         yield Heading(part.level, part.title, part.number)
         yield from paragraphs(filled(edits.get(part.key, part.text), made))
-    yield from ()
+        top = part.key.partition(".")[0]
+        if top in results and facts.lines and (following is None or following.level == 1):
+            yield tables.results(facts, made)
+            results.discard(top)
     appended = tables.appended(definition, facts, made)
     if appended:
         yield Appendix(made.phrases.plain("appendix_tables"), appended)
@@ -124,9 +111,7 @@ def filled(text: str, made: Composition) -> str:
 
     def put(found: re.Match[str]) -> str:
         slot = found[1].strip()
-        return made.slots.get(slot) or (
-            "" if slot in made.slots else made.phrases.plain("slot_lost", slot=slot)
-        )
+        return made.slots.get(slot) or ("" if slot in made.slots else made.phrases.plain("slot_lost", slot=slot))
 
     return _SLOT.sub(put, text)
 

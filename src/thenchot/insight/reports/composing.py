@@ -1,4 +1,4 @@
-"""The words of a report: each part's text with slots for its figures, and what the slots hold, from the facts and the templates."""
+"""The words of a report: each part's text with slots for its figures, and what the slots hold."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ from thenchot.foundation.papers.numbers import share_said
 from thenchot.insight.keylink import wording
 from thenchot.insight.reports import rules
 from thenchot.insight.reports.definition import Definition, Field, Paragraphs, Part
-from thenchot.insight.reports.facts import Facts, Gap, Line, Plan
+from thenchot.insight.reports.facts import Facts, Gap, Line, Plan, Step
 from thenchot.insight.reports.phrases import Phrases, Slots, is_said
 from thenchot.insight.reports.registry import phrases_of
 from thenchot.insight.reports.spans import Span
 
 _MOST_UNITS = 3
+_MOST_NAMED = 6
 ITEM = "- "
 
 
@@ -121,14 +122,17 @@ def percent(sums: Sums, line: Line, language: Language) -> str:
     if not sums.denominator:
         return NOTHING
     of = line.definition
-    return shares.percent_text(
-        sums.numerator, sums.denominator, language, decimals=of.decimals, rounding=of.rounding
-    )
+    return shares.percent_text(sums.numerator, sums.denominator, language, decimals=of.decimals, rounding=of.rounding)
 
 
 def target_text(line: Line, language: Language) -> str:
     """The target in words; nothing without one."""
     return shares.target_text(line.target.comparator, line.target.percent, language) if line.target else ""
+
+
+def trimmed(number: Decimal) -> Decimal:
+    """Without the noughts at its end: 10.0 is 10."""
+    return Decimal(int(number)) if number == number.to_integral_value() else number.normalize()
 
 
 def change_of(line: Line) -> rules.Change:
@@ -275,7 +279,7 @@ class _Writer:
         found = change_of(line)
         name = f"{found.direction}_review" if self.span.length == "review" else found.direction
         before = percent(line.before, line, self.language) if line.before else NOTHING
-        points = shares.number_text(found.points, self.language)
+        points = shares.number_text(trimmed(found.points), self.language)
         return self.slots.say(name, line.key, points=points, before=before)
 
     def _shortcomings(self) -> Iterator[str]:
@@ -293,9 +297,11 @@ class _Writer:
         yield from (ITEM + text for text in self._restated())
 
     def _gap(self, line: Line, gap: Gap) -> str:
+        """What is short, why and where; of a target "about", which is no demand on each record, only how much is short."""
         figure = line.figure(self.facts)
+        about = line.target is not None and line.target.comparator == "~"
         text = self.slots.say(
-            "gap",
+            "gap_about" if about else "gap",
             line.key,
             name=name_of(line, self.language),
             value=figure.text(self.language),
@@ -303,10 +309,12 @@ class _Writer:
             gap=counted(figure.gap or 0, line, self.phrases),
             short=counted(gap.failing, line, self.phrases),
         )
+        if about:
+            return text + "."
         causes = [
             self.phrases.plain(
                 "cause",
-                cause=line.definition.cause(cause.code, self.language),
+                cause=cause.words or line.definition.cause(cause.code, self.language),
                 count=counted(cause.short, line, self.phrases),
             )
             for cause in gap.causes
@@ -339,10 +347,15 @@ class _Writer:
             "received", "reports", received=received, expected=shares.number_text(len(receipts), self.language)
         )
         if late:
-            text += self.slots.say("received_late", "reports.late", units=", ".join(late))
+            text += self.slots.say("received_late", "reports.late", units=self._names(late))
         if absent:
-            text += self.slots.say("received_missing", "reports.missing", units=", ".join(absent))
+            text += self.slots.say("received_missing", "reports.missing", units=self._names(absent))
         yield text + "."
+
+    def _names(self, names: Sequence[str]) -> str:
+        if len(names) <= _MOST_NAMED:
+            return ", ".join(names)
+        return self.phrases.plain("many_units", count=shares.number_text(len(names), self.language))
 
     def _restated(self) -> Iterator[str]:
         for each in self.facts.restated:
@@ -384,18 +397,28 @@ class _Writer:
             after=percent(Sums(plan.after, plan.total, 0, 0), line, self.language),
         )
         for number, step in enumerate(plan.steps, start=1):
-            price = self.phrases.plain("money_unknown") if step.cost is None else wording.money(step.cost)
-            values = {"step": step.label, "at": step.unit, "price": price, "due": day(step.due)}
-            yield ITEM + self.slots.say("step", f"{key}.{number}", **values)
-        if more := plan.count - len(plan.steps):
+            yield ITEM + self._step(step, f"{key}.{number}")
+        if more := plan.count - sum(step.count for step in plan.steps):
             yield ITEM + self.slots.say("steps_more", key, more=shares.number_text(more, self.language))
+
+    def _step(self, step: Step, key: str) -> str:
+        what = step.label or by_name(step.indicator).cause(step.cause, self.language)
+        if step.count > 1:
+            what = self.phrases.plain("step_many", step=what, count=shares.number_text(step.count, self.language))
+        units = self._names(step.units)
+        if more := step.n_units - len(step.units):
+            units = self.phrases.plain("units_more", units=units, more=shares.number_text(more, self.language))
+        price = self._money(Decimal(step.known_cost), step.uncosted)
+        return self.slots.say("step", key, step=what, at=units, price=price, due=day(step.due))
 
     def _fixes(self, count: int) -> str:
         return self.phrases.plain("fixes", count=shares.number_text(count, self.language))
 
     def _price(self, plans: Sequence[Plan]) -> str:
         known = sum((Decimal(plan.known_cost) for plan in plans), Decimal(0))
-        uncosted = sum(plan.uncosted for plan in plans)
+        return self._money(known, sum(plan.uncosted for plan in plans))
+
+    def _money(self, known: Decimal, uncosted: int) -> str:
         if not known and uncosted:
             return self.phrases.plain("money_unknown")
         if not uncosted:

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from pydantic import ConfigDict
 
 from thenchot.foundation.indicators.rules import Language
+from thenchot.foundation.organisation.models import UnitKind
 from thenchot.foundation.papers.document import System
 
 Length = Literal["month", "quarter", "half", "year", "review"]
@@ -56,7 +57,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A numbered part of the body. `text` comes first in each; then what its kind says: the fields' results, what falls short, tasks."""
+    """A numbered part of the body: `text`, then what its kind says (results by field, what falls short, tasks), then `after`."""
 
     key: str
     kind: PartKind
@@ -80,7 +81,7 @@ class Period:
 class Definition:
     """One kind of report. `code` is the kind's abbreviation in the number, `due_days` how long after its period it is due.
 
-    `words` replace sentences of the wording files by their names.
+    `reporting` are the kinds of units directly below whose reports it waits for; `words` replace sentences of the wording files.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Definition:
     place: Words
     recipients: Words
     due_days: int = 5
+    reporting: tuple[UnitKind, ...] = ()
     upper_body: Words = Words("", "")
     words: dict[Language, dict[str, str]] = field(default_factory=dict)
     __pydantic_config__: ClassVar[ConfigDict] = STRICT

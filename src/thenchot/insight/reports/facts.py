@@ -60,26 +60,35 @@ class Below:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """How many records fall short for this cause, and what they would add (scaled)."""
+    """How many records fall short for this cause, and what they would add (scaled). `words` where the indicator has none."""
 
     code: str
     records: int
     short: int
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One fix of a plan. `cost` is in đồng, as text; None where no record tells it."""
+    """Fixes of one kind in a plan. `known_cost` is in đồng, as text; `units` are the first of those that have it to do.
+
+    `label` is empty where only the cause (of `indicator`) tells what to do.
+    """
 
     label: str
-    unit: str
-    cost: str | None
+    indicator: str
+    cause: str
+    count: int
+    units: tuple[str, ...]
+    n_units: int
+    known_cost: str
+    uncosted: int
     due: date
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The least that brings a figure to its target, from the key link; `steps` are its first, `count` all of them."""
+    """The least that brings a figure to its target, from the key link; `steps` are its first kinds, `count` all its fixes."""
 
     verdict: str
     count: int
@@ -180,7 +189,7 @@ class Difference:
 
 
 def differences(then: Facts, now: Facts) -> list[Difference]:
-    """The figures that differ: the unit's, those compared with, and those of the units below; in the order of the first reading."""
+    """The figures that differ: the unit's, those compared with, those of the units below; in the order of the first reading."""
     first, second = sums_of(then), sums_of(now)
     return [
         Difference(what, first.get(what), second.get(what))

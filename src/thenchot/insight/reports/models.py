@@ -18,11 +18,11 @@ from thenchot.insight.reports.spans import Span
 class State(models.TextChoices):
     """Where a report is on its way to being issued."""
 
-    DRAFT = "draft", _("draft")
-    SUBMITTED = "submitted", _("submitted")
-    APPROVED = "approved", _("approved")
-    ISSUED = "issued", _("issued")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    DRAFT = "draft", pgettext_lazy("report", "draft")
+    SUBMITTED = "submitted", pgettext_lazy("report", "submitted")
+    APPROVED = "approved", pgettext_lazy("report", "approved")
+    ISSUED = "issued", pgettext_lazy("report", "issued")
+    WITHDRAWN = "withdrawn", pgettext_lazy("report", "withdrawn")
 
 
 class Language(models.TextChoices):
@@ -112,7 +112,7 @@ class Report(Record):
     @property
     def span(self) -> Span:
         """The period it is about."""
-        return Span(self.length, self.calendar, self.first_day, self.last_day, self.year, self.number_in_year)
+        return Span.kept(self.length, self.calendar, self.first_day, self.last_day, self.year, self.number_in_year)
 
     def read_facts(self) -> Facts:
         """Its figures."""

@@ -1,7 +1,7 @@
-"""The sentences of a report: templates in both languages with named places, checked when they are read, filled in when it is made.
+"""The sentences of a report: templates in both languages with named places, checked when read, filled in when it is made.
 
-A place is a figure or a plain word. Figures become slots ({depots_at_standard.strategic.value}) that stay in the text, also in one
-that the writer has edited, and are filled in last: so the words can be changed, the figures cannot.
+A place is a figure or a plain word. Figures become slots ({depots_at_standard.strategic.value}) that stay in the text, also in
+one that the writer has edited, and are filled in last: so the words can be changed, the figures cannot.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "field_hidden": frozenset(),
     "field_empty": frozenset(),
     "gap": frozenset({"name", "value", "target", "gap", "short"}),
+    "gap_about": frozenset({"name", "value", "target", "gap"}),
     "causes": frozenset({"causes"}),
     "where": frozenset({"units"}),
     "unreported": frozenset({"name", "missing", "units"}),
@@ -51,7 +52,12 @@ KNOWN: Mapping[str, frozenset[str]] = {
     "plan_most": frozenset({"name", "fixes", "price", "due", "after"}),
     "plan_none": frozenset({"name", "target"}),
     "step": _STEP,
+    "step_many": frozenset({"step", "count"}),
     "steps_more": frozenset({"more"}),
+    "units_more": frozenset({"units", "more"}),
+    "many_units": frozenset({"count"}),
+    "as_above": frozenset(),
+    "unit_itself": frozenset(),
     "keep": frozenset({"kept"}),
     "money_known": frozenset({"price", "uncosted"}),
     "money_unknown": frozenset(),
@@ -113,7 +119,7 @@ class Phrases:
     language: Language
     templates: Mapping[str, str]
 
-    def plain(self, name: str, **values: object) -> str:
+    def plain(self, name: str, /, **values: object) -> str:
         """A sentence without slots, filled in at once."""
         return self.templates[name].format(**values)
 
@@ -125,7 +131,7 @@ class Slots:
     phrases: Phrases
     texts: dict[str, str] = field(default_factory=dict)
 
-    def say(self, template: str, key: str, **values: str) -> str:
+    def say(self, template: str, key: str, /, **values: str) -> str:
         """The sentence of this name with slots for its figures; `key` says whose figures they are."""
         return self.fill(self.phrases.templates[template], key, values)
 

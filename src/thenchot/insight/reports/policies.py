@@ -1,4 +1,8 @@
-"""Who may see and handle reports: those whose role names them, within the unit. A report holds figures, so a bare `*` does not reach it."""
+"""Who may see and handle reports: those whose role names them, within the unit.
+
+A report holds figures of every field, so a bare `*` does not reach it; whoever may read it reads all of it. What its writer may
+not see is not in it.
+"""
 
 from __future__ import annotations
 

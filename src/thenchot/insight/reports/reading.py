@@ -1,13 +1,15 @@
-"""Reads what a report says: figures at the cut-off day, beside those of the period before, with gaps, receipts and restatements."""
+"""Reads what a report says: figures at the cut-off day, those of the period before, gaps, receipts and restatements."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from thenchot.domain.standards.models import Criterion
 from thenchot.foundation.access.models import User
 from thenchot.foundation.indicators import definition as indicator
 from thenchot.foundation.indicators import visible
@@ -29,7 +31,8 @@ from thenchot.insight.reports.spans import Span
 # Who reads: a person sees what they may see; None is the house itself (the command line, a scheduled run).
 Reader = User | None
 SECONDS = 5.0
-_STEPS = 5
+_STEPS = 6
+_UNITS = 3
 _TRIES = 3
 
 
@@ -65,12 +68,10 @@ def _read(
     now = figures_of([unit.pk, *(child.pk for child in children)], span.last, chosen.open)
     was_there = bool(queries.path(unit, span.compared_on))
     before = figures_of([unit.pk], span.compared_on, chosen.open)[unit.pk] if was_there else []
-    own = now[unit.pk]
+    order = definition.indicators
+    own = sorted(now[unit.pk], key=lambda figure: order.index(figure.indicator))
     earlier = {(figure.indicator, figure.slice): figure.sums for figure in before}
-    lines = tuple(
-        Line(f.indicator, f.slice, f.sums, earlier.get((f.indicator, f.slice)), f.target)
-        for f in sorted(own, key=lambda f: definition.indicators.index(f.indicator))
-    )
+    lines = tuple(Line(f.indicator, f.slice, f.sums, earlier.get((f.indicator, f.slice)), f.target) for f in own)
     gaps = tuple(_gap(figure, unit, seconds) for figure in own if figure.met is False)
     heads = {figure.head for figures in (own, before) for figure in figures}
     if len(heads) > 1:
@@ -86,7 +87,7 @@ def _read(
         lines=lines,
         below=tuple(_below(child, now[child.pk]) for child in children),
         gaps=gaps,
-        receipts=tuple(receipts(definition, children, span)),
+        receipts=tuple(receipts(definition, [child for child in children if child.kind in definition.reporting], span)),
         restated=tuple(_restated(definition, unit, span, chosen.open)),
         hidden=chosen.hidden,
     )
@@ -121,9 +122,16 @@ def _key(figure: Figure) -> str:
 def _gap(figure: Figure, unit: Unit, seconds: float) -> Gap:
     shares = summary(figure.definition, unit.pk, figure.on, figure.slice)
     short = [share for share in shares if share.standing is indicator.Standing.SHORT]
-    causes = tuple(Cause(s.cause, s.records, s.denominator - s.numerator) for s in short)
+    words = _criteria({share.cause for share in short} - set(figure.definition.causes))
+    causes = tuple(Cause(s.cause, s.records, s.denominator - s.numerator, words.get(s.cause, "")) for s in short)
     failing = figure.numerator if figure.definition.direction == "lower" else figure.denominator - figure.numerator
     return Gap(_key(figure), failing, causes, _plan(figure, unit, seconds))
+
+
+def _criteria(codes: Collection[str]) -> dict[str, str]:
+    """The texts of criteria that name a cause by their codes, of the latest version of a standard."""
+    rows = Criterion.objects.filter(code__in=codes).order_by("standard_version__valid_from", "pk")
+    return dict(rows.values_list("code", "text")) if codes else {}
 
 
 def _plan(figure: Figure, unit: Unit, seconds: float) -> Plan | None:
@@ -151,22 +159,35 @@ def _plan(figure: Figure, unit: Unit, seconds: float) -> Plan | None:
 
 
 def _steps(found: Plain) -> tuple[Step, ...]:
-    units: Mapping[str, Unit] = units_named(found)
-    lines = sorted(found["plan"]["fixes"], key=lambda line: (line["due_on"], line["key"]))[:_STEPS]
-    return tuple(
-        Step(
-            label=str(line["label"] or line["cause"] or line["key"]).partition(DOT)[0],
-            unit=units[line["unit"]].name if line["unit"] in units else "",
-            cost=None if line["cost"] is None else str(line["cost"]),
-            due=date.fromisoformat(line["due_on"]),
-        )
-        for line in lines
+    """The fixes of the plan by what is to be done, those that most units have first."""
+    names: Mapping[str, Unit] = units_named(found)
+    kinds: dict[tuple[str, str, str], list[Plain]] = defaultdict(list)
+    codes = _criteria({str(line["label"]).partition(" ")[0] for line in found["plan"]["fixes"]})
+    for line in found["plan"]["fixes"]:
+        label = str(line["label"] or "").partition(DOT)[0]
+        code, _blank, rest = label.partition(" ")
+        kinds[rest if code in codes and rest else label, line["indicator"], line["cause"]].append(line)
+    order = sorted(kinds.items(), key=lambda each: (-len(each[1]), each[0]))
+    return tuple(_step(*kind, lines, names) for kind, lines in order[:_STEPS])
+
+
+def _step(label: str, indicator_name: str, cause: str, lines: Sequence[Plain], names: Mapping[str, Unit]) -> Step:
+    units = sorted({names[line["unit"]].name for line in lines if line["unit"] in names})
+    costs = [Decimal(str(line["cost"])) for line in lines if line["cost"] is not None]
+    return Step(
+        label=label,
+        indicator=indicator_name,
+        cause=cause,
+        count=len(lines),
+        units=tuple(units[:_UNITS]),
+        n_units=len(units),
+        known_cost=str(sum(costs, Decimal(0))),
+        uncosted=len(lines) - len(costs),
+        due=max(date.fromisoformat(line["due_on"]) for line in lines),
     )
 
 
-def _restated(
-    definition: Definition, unit: Unit, span: Span, chosen: Sequence[indicator.Definition]
-) -> list[Restated]:
+def _restated(definition: Definition, unit: Unit, span: Span, chosen: Sequence[indicator.Definition]) -> list[Restated]:
     """Figures of the last issued report of this kind that are something else now."""
     before = last_issued(definition, unit, span)
     if before is None or before.issued_on is None:
@@ -183,3 +204,19 @@ def _restated(
     return found
 
 
+def reread(then: Facts) -> Facts:
+    """The same figures as they are now: the same unit, days, indicators and units below; nothing of what is planned."""
+    chosen = [each for each in indicators_on(then.on) if each.name in then.indicators]
+    units = [then.unit, *(unit.unit for unit in then.below)]
+    now = figures_of(units, then.on, chosen)
+    before = {_key(f): f.sums for f in figures_of([then.unit], then.compared_on, chosen)[then.unit]}
+    compared = any(line.before is not None for line in then.lines)
+    return replace(
+        then,
+        head=next((figure.head for figure in now[then.unit]), then.head),
+        lines=tuple(
+            Line(f.indicator, f.slice, f.sums, before.get(_key(f)) if compared else None, f.target)
+            for f in now[then.unit]
+        ),
+        below=tuple(replace(unit, sums={_key(f): f.sums for f in now[unit.unit] if f.records}) for unit in then.below),
+    )

@@ -36,9 +36,7 @@ def receipts(definition: Definition, units: Sequence[Unit], span: Span) -> Itera
 def last_issued(definition: Definition, unit: Unit, span: Span) -> Report | None:
     """The issued report of this kind whose period ended last before this one."""
     found: Report | None = (
-        Report.objects.filter(
-            unit=unit, definition=definition.name, state=State.ISSUED, last_day__lt=span.last
-        )
+        Report.objects.filter(unit=unit, definition=definition.name, state=State.ISSUED, last_day__lt=span.last)
         .order_by("-last_day", "-issued_on", "-pk")
         .first()
     )

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import get_args
 
 from thenchot.foundation.kernel import periods
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.insight.reports.definition import Calendar, Length, Period
 
+LENGTHS: tuple[Length, ...] = get_args(Length)
+CALENDARS: tuple[Calendar, ...] = get_args(Calendar)
 _NUMBERS = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 _EXAMPLES = {
     "month": "11/2025",
@@ -30,6 +33,15 @@ class Span:
     last: date
     year: int = 0
     number: int = 0
+
+    @classmethod
+    def kept(cls, length: str, calendar: str, first: date, last: date, year: int, number: int) -> Span:
+        """The span out of plain texts, as a database keeps them; LookupError for a length or a calendar there is not."""
+        for each in LENGTHS:
+            for cut in CALENDARS:
+                if (each, cut) == (length, calendar):
+                    return cls(each, cut, first, last, year, number)
+        raise LookupError(f"{length} {calendar}")
 
     @property
     def compared_on(self) -> date:

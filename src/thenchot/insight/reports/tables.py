@@ -103,6 +103,11 @@ def below(facts: Facts, made: Composition) -> Iterator[Table]:
         units = [(unit.name, unit.sums[line.key]) for unit in facts.below if line.key in unit.sums]
         if len(units) < 2:
             continue
+        rest = Sums(
+            *(mine - sum(theirs) for mine, *theirs in zip(line.now, *(sums for _name, sums in units), strict=True))
+        )
+        if any(rest):
+            units.append((say("unit_itself"), rest))
         columns = (
             Column(say("column_unit"), width=4),
             Column(say("column_numerator"), "whole", total=True, width=2),
@@ -206,9 +211,9 @@ def formulas(facts: Facts, made: Composition) -> Table:
 def chart(facts: Facts, made: Composition) -> Iterator[Chart]:
     """The measured figures beside those of the period before; shares of which a reader can tell more from less."""
     language, say = made.phrases.language, made.phrases.plain
-    lines = [
-        line for line in facts.lines if line.now.denominator and line.definition.direction == "higher"
-    ][:_MOST_IN_A_CHART]
+    lines = [line for line in facts.lines if line.now.denominator and line.definition.direction == "higher"][
+        :_MOST_IN_A_CHART
+    ]
     if not lines:
         return
     review = made.span.length == "review"
