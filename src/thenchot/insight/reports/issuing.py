@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from thenchot.domain.directives.models import Book, BookEntry, Direction
+from thenchot.domain.directives.models import Book, BookEntry, Direction, System
 from thenchot.domain.directives.register import actions as register
 from thenchot.domain.directives.register import rules as numbering
 from thenchot.foundation.kernel.refusal import Refusal
@@ -35,6 +35,7 @@ def issue(report: Report, book: Book, on: date) -> None:
         unit=report.unit,
         symbol=report.symbol,
         issued_on=on,
+        system=System(definition.system.value),
         abstract=report.abstract,
         signer=report.signer,
     )

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pypdfium2  # type: ignore[import-untyped]  # the library ships no type information
+from django.conf import settings
+from django.db.models import Q
 
-from thenchot.foundation.indicators.kept import Head, last_touch
+from thenchot.foundation.indicators.kept import Head
 from thenchot.foundation.indicators.registry import by_name
+from thenchot.foundation.indicators.schema import LINK
 from thenchot.foundation.kernel.refusal import Refusal
-from thenchot.foundation.ledger.models import Attachment
+from thenchot.foundation.ledger.models import Act, Attachment
 from thenchot.insight.reports.facts import Difference, Facts, differences
 from thenchot.insight.reports.models import Report, State
 from thenchot.insight.reports.reading import reread
@@ -90,10 +93,15 @@ def _text_of_parts(content: bytes) -> str:
 
 
 def _is_untouched(facts: Facts) -> bool:
-    """Whether no act after the report's head touched anything its figures are made of."""
-    labels = {label for name in facts.indicators for label in by_name(name).reads}
-    _head, touched = last_touch(labels)
-    return touched <= head_of(facts)
+    """Whether no act after the report's head touched anything its figures are made of.
+
+    Issuing a report registers a document without clauses or briefings, which no figure counts: it is left out.
+    """
+    labels = {LINK, *(label for name in facts.indicators for label in by_name(name).reads)}
+    head = head_of(facts)
+    after = Q(epoch__gt=head.epoch) | Q(epoch=head.epoch, seq__gt=head.seq)
+    acts = Act.objects.filter(after, node=settings.THENCHOT_NODE, touches__model__in=labels)
+    return not acts.exclude(verb="reports.issue").exists()
 
 
 def head_of(facts: Facts) -> Head:

@@ -15,7 +15,7 @@ from thenchot.domain.materiel import profile
 from thenchot.domain.materiel.models import Equipment
 from thenchot.domain.people import profile as people_profile
 from thenchot.domain.standards.profile import load_depot_standard
-from thenchot.edges.cli.demo import catalogue, complete_sets, estimates, names, people, removals, tree, users
+from thenchot.edges.cli.demo import catalogue, complete_sets, estimates, names, people, removals, reports, tree, users
 from thenchot.edges.cli.demo.assessments import Assessments
 from thenchot.edges.cli.demo.chance import Keys
 from thenchot.edges.cli.demo.gradings import Scale
@@ -113,6 +113,7 @@ def _build(sizes: Sizes, keys: Keys, *, seed: int, on: date, password: str, prog
     count += _add_people(ground, sizes, keys, seed=seed, on=on)
     with act("access.add_user", by=DEMONSTRATION, reason=REASON):
         users.add(ground.plan, ground.units, keys, seed=seed, password=password, since=ground.plan.founding)
+    reports.issue(seed=seed, on=on, by=DEMONSTRATION)
     return Built(units=len(ground.plan.today()), types=ground.types, items=done, records=count)
 
 
