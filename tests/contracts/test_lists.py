@@ -10,6 +10,7 @@ from tests.contracts.reading import exported, in_api, on_list
 from tests.contracts.registry import CONTRACTED, make, name
 from thenchot.foundation.desk.columns import columns_of
 from thenchot.foundation.desk.filters import filters_of
+from thenchot.foundation.desk.names import names
 
 every_resource = pytest.mark.parametrize("resource", CONTRACTED, ids=name)
 
@@ -124,3 +125,13 @@ def test_pages_speak_both_languages(resource, language, tree, users, client_as):
         answer = client.get(address, headers={"Accept-Language": language})
         assert answer.status_code == 200, address
         assert f'<html lang="{language}">' in answer.content.decode(), address
+
+
+@every_resource
+def test_a_name_read_by_its_column_is_the_records_name(resource, tree, users):
+    record = resource.model._default_manager.get(pk=make(resource, tree.a1, 1).pk)
+    if named_by := getattr(record, "named_by", ""):
+        assert getattr(record, named_by) == str(record)
+    found = names(users.administrator, resource.model, [record.pk])
+    assert found[record.pk].text == str(record)
+    assert found[record.pk].code == str(getattr(record, "code", "") or "")

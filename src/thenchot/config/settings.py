@@ -25,7 +25,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("custody", "oversight", "emulation", "projects", "works", "upkeep", "supply", "depots", "stores"),
         *("materiel", "standards", "directives", "people"),
     ),
-    "foundation": ("indicators", "papers", "desk", "access", "organisation", "ledger"),
+    "foundation": ("indicators", "regulations", "papers", "desk", "access", "organisation", "ledger"),
 }
 HOUSE = tuple(
     f"thenchot.{floor}.{app}"
@@ -103,7 +103,7 @@ AUTH_USER_MODEL = "access.User"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "board"
 LOGOUT_REDIRECT_URL = "login"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "thenchot.foundation.access.backends.Members"]
 # Five failures of one user from one address shut both out for a quarter of an hour; an administrator may open sooner.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

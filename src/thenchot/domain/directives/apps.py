@@ -12,6 +12,6 @@ class DirectivesConfig(AppConfig):
     label = "directives"
 
     def ready(self) -> None:
-        from thenchot.domain.directives import policies
+        from thenchot.domain.directives import policies, upcasters  # noqa: F401  # registers itself
 
         policies.register()

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from thenchot.domain.directives.cascade import actions as cascade
+from thenchot.domain.directives.cascade import programmes
 from thenchot.domain.directives.numbers import Pages, Parsed, UnreadableFileError, text_of
 from thenchot.domain.directives.numbers.errors import NoTextError
 from thenchot.domain.directives.register import actions
@@ -183,5 +183,5 @@ def _register(asked: dict[str, Any], kept: dict[str, str], read: Proposal) -> Do
     relations.cite(document, read.citations)
     if asked["clauses"]:
         for clause in read.clauses:
-            cascade.add_clause(document, code=clause.code, text=clause.text)
+            programmes.add_clause(document, code=clause.code, text=clause.text)
     return document

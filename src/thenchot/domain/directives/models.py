@@ -13,6 +13,7 @@ from thenchot.domain.directives.cascade.models import (
     TaskState,
     TaskStep,
 )
+from thenchot.domain.directives.cell_meetings.models import CellMeeting, MeetingRule, Shortcoming
 from thenchot.domain.directives.dissemination.models import BriefingDuty, DirectiveBriefing
 from thenchot.domain.directives.meetings.models import AgendaItem, Attendance, Meeting, MeetingDecision
 from thenchot.domain.directives.register.models import Book, BookEntry, Direction, Document, Issuer, System, Urgency
@@ -25,6 +26,7 @@ __all__ = [
     "Book",
     "BookEntry",
     "BriefingDuty",
+    "CellMeeting",
     "Clause",
     "Direction",
     "DirectiveBriefing",
@@ -34,10 +36,12 @@ __all__ = [
     "Kind",
     "Meeting",
     "MeetingDecision",
+    "MeetingRule",
     "Plan",
     "ProgrammeClause",
     "Recurrence",
     "Relation",
+    "Shortcoming",
     "System",
     "Task",
     "TaskState",

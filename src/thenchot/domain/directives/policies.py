@@ -31,3 +31,6 @@ def register() -> None:
     allow(models.AgendaItem, Within("meeting__unit"))
     allow(models.Attendance, Within("meeting__unit"))
     allow(models.MeetingDecision, Within("meeting__unit"))
+    allow(models.MeetingRule, Shared())
+    allow(models.CellMeeting, Within("meeting__unit"))
+    allow(models.Shortcoming, Within("meeting__unit"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from thenchot.domain.directives.cell_meetings import resources as cell_meetings
 from thenchot.domain.directives.declarations import cascade, dissemination, documents, meetings, relations
 from thenchot.domain.directives.models import Document, Task
 from thenchot.foundation.access import policy
 from thenchot.foundation.desk.menu import add_page
 from thenchot.foundation.desk.resource import name_verb
 
-__all__ = ["cascade", "dissemination", "documents", "meetings", "relations"]
+__all__ = ["cascade", "cell_meetings", "dissemination", "documents", "meetings", "relations"]
 
 
 def sees_tasks(user: policy.Who) -> bool:

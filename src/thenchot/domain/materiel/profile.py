@@ -144,6 +144,7 @@ class _Regulation(msgspec.Struct, forbid_unknown_fields=True):
     valid_until: date | None = None
     source: str = ""
     is_example: bool = True
+    stated_cases: int | None = None
 
     def load(self) -> bool:
         """Make the regulation unless one of its code starts on its day; True when it was made."""

@@ -8,13 +8,17 @@ from thenchot.domain.people.bodies import resources as bodies
 from thenchot.domain.people.discipline import resources as discipline
 from thenchot.domain.people.persons import actions
 from thenchot.domain.people.persons import resources as persons
-from thenchot.domain.people.persons.models import Person
+from thenchot.domain.people.persons.models import Person, Posting
 from thenchot.domain.people.qualifications import actions as qualification_actions
 from thenchot.domain.people.qualifications import resources as qualifications
 from thenchot.domain.people.ratings import resources as ratings
 from thenchot.domain.people.strength import actions as strength_actions
 from thenchot.domain.people.strength import resources as strength
+from thenchot.domain.people.strength.models import AuthorisedPost
 from thenchot.domain.people.succession import resources as succession
+from thenchot.domain.people.succession.models import SuccessionPlan
+from thenchot.foundation.access import policy
+from thenchot.foundation.desk.menu import add_page
 from thenchot.foundation.desk.resource import Action, Related, Resource, Text, name_verb, register
 
 __all__ = ["PERSONS", "bodies", "discipline", "persons", "qualifications", "ratings", "strength", "succession"]
@@ -147,3 +151,17 @@ PERSONS = register(
 )
 
 name_verb("people.load_profile", _("brought in ranks and posts"))
+
+
+def sees_strength(user: policy.Who) -> bool:
+    """Whom the page of authorised against actual strength is for."""
+    return policy.may_anywhere(user, "view", AuthorisedPost) and policy.may_anywhere(user, "view", Posting)
+
+
+def sees_succession(user: policy.Who) -> bool:
+    """Whom the page of succession planning is for."""
+    return policy.may_anywhere(user, "view", SuccessionPlan)
+
+
+add_page("people", _("Strength"), "people:strength", icon="scale", shown_to=sees_strength)
+add_page("people", _("Succession"), "people:succession", icon="users-round", shown_to=sees_succession)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from thenchot.foundation.access.models import Delegation, Grant, User
+from thenchot.foundation.ledger import acts
 from thenchot.foundation.organisation import queries
+from thenchot.foundation.organisation.models import Unit
 
 
 def today() -> date:
@@ -21,6 +23,7 @@ def today() -> date:
     return timezone.localdate()
 
 
+@lru_cache(maxsize=8192)
 def matches(pattern: str, permission: str, *, sensitive: bool) -> bool:
     """Does a role's pattern cover the permission? A sensitive table must be named: a bare `*` does not reach it.
 
@@ -48,6 +51,20 @@ class Holding:
         return tuple(self.grant.role.permissions)
 
 
+def _held(user: UUID, day: date) -> tuple[tuple[Holding, ...], tuple[Unit, ...]]:
+    own = Grant.objects.filter(queries.during(day), user=user).select_related("role", "unit", "user")
+    lent = Delegation.objects.filter(
+        queries.during(day), queries.during(day, "grant__"), deputy=user, grant__user__is_active=True
+    ).select_related("grant__role", "grant__unit", "grant__user")
+    held = (*(Holding(grant) for grant in own), *(Holding(each.grant, each) for each in lent))
+    return held, tuple(queries.roots(day))
+
+
+@lru_cache(maxsize=1024)
+def _held_at(_mark: tuple[bytes, ...], user: UUID, day: date) -> tuple[tuple[Holding, ...], tuple[Unit, ...]]:
+    return _held(user, day)
+
+
 @dataclass
 class Reach:
     """A user's grants on one day, read once and asked many times."""
@@ -72,29 +89,31 @@ class Reach:
     own_only: bool = False
 
     @cached_property
+    def _read(self) -> tuple[tuple[Holding, ...], tuple[Unit, ...]]:
+        """Everything held, and the tops of the tree; read again only after an act, since only acts change either."""
+        mark = acts.mark()
+        return _held(self.user.pk, self.day) if mark is None else _held_at(mark, self.user.pk, self.day)
+
+    @cached_property
     def holdings(self) -> list[Holding]:
         """Grants the user holds, and grants lent to them for as long as their giver holds them and may log in."""
-        own = Grant.objects.filter(queries.during(self.day), user=self.user).select_related("role", "unit", "user")
-        held = [Holding(grant) for grant in own]
-        if self.own_only:
-            return held
-        lent = Delegation.objects.filter(
-            queries.during(self.day),
-            queries.during(self.day, "grant__"),
-            deputy=self.user,
-            grant__user__is_active=True,
-        ).select_related("grant__role", "grant__unit", "grant__user")
-        return [*held, *(Holding(each.grant, each) for each in lent)]
+        held, _tops = self._read
+        return [holding for holding in held if holding.delegation is None or not self.own_only]
 
     @cached_property
     def grants(self) -> list[tuple[UUID, tuple[str, ...]]]:
         """Units granted, each with the patterns of the role."""
         return [(holding.grant.unit_id, holding.patterns) for holding in self.holdings]
 
+    @property
+    def tops(self) -> tuple[Unit, ...]:
+        """Units that stand under none today, oldest first."""
+        return self._read[1]
+
     @cached_property
     def roots(self) -> frozenset[UUID]:
-        """Units that stand under none today."""
-        return frozenset(queries.roots(self.day).values_list("pk", flat=True))
+        """The keys of the units that stand under none today."""
+        return frozenset(unit.pk for unit in self.tops)
 
     def units(self, permission: str, *, sensitive: bool = False) -> frozenset[UUID]:
         """Units at which the permission is granted directly; it reaches down from each."""

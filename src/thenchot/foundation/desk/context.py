@@ -7,10 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from thenchot.foundation.access.reach import today
-from thenchot.foundation.desk.menu import sections
+from thenchot.foundation.access.models import User
+from thenchot.foundation.access.reach import reach_of
+from thenchot.foundation.desk.menu import links
 from thenchot.foundation.desk.pages.jobs import standing
-from thenchot.foundation.organisation import queries
 
 
 def house(request: HttpRequest) -> dict[str, object]:
@@ -18,10 +18,10 @@ def house(request: HttpRequest) -> dict[str, object]:
     return {
         "organisation": SimpleLazyObject(lambda: _organisation(request)),
         "jobs_standing": standing(request),
-        "menu": SimpleLazyObject(lambda: sections(request.user)),
+        "menu": SimpleLazyObject(lambda: links(request.user, request.path)),
     }
 
 
 def _organisation(request: HttpRequest) -> Any:
     """The oldest root of today, for those who are signed in."""
-    return queries.roots(today()).first() if request.user.is_authenticated else None
+    return next(iter(reach_of(request.user).tops), None) if isinstance(request.user, User) else None

@@ -66,6 +66,11 @@ class Filter:
         return (*own, f"{self.name}__empty") if self._may_be_empty else own
 
     @property
+    def sent(self) -> tuple[str, ...]:
+        """The names a form may send for it: a picker of records has a box for words and a choice beside it."""
+        return tuple(whole for name in self.names for whole in (name, f"{name}__text", f"{name}__choice"))
+
+    @property
     def _may_be_empty(self) -> bool:
         return bool(self.bound.field.null)
 
@@ -93,16 +98,20 @@ def names_of(resource: Resource) -> set[str]:
 
 
 class FilterForm(forms.Form):
-    """The filters as a form; a wrong answer is an error beside its field, never ignored."""
+    """The filters as a form; a wrong answer is an error beside its field, never ignored.
+
+    At first it holds the fields of the filters that were asked for; `count` brings the others, before the form is shown.
+    """
 
     use_required_attribute = False
     ids = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, resource: Resource, user: Who, data: Mapping[str, Any]) -> None:
         super().__init__(data, auto_id="filter_%s")
-        self.resource = resource
+        self.resource, self.user = resource, user
         for one in filters_of(resource):
-            self.fields.update(_fields(one, user))
+            if any(name in data for name in one.sent):
+                self.fields.update(_fields(one, user))
 
     def clean_ids(self) -> list[Any]:
         texts = [text for text in self.cleaned_data["ids"].split(",") if text]
@@ -136,8 +145,10 @@ class FilterForm(forms.Form):
                 yield one.label, text, one.names
 
     def count(self, rows: QuerySet[Any]) -> None:
-        """Add to each choice how many rows it would give."""
+        """Bring every filter's fields, and add to each choice how many rows it would give."""
         for one in filters_of(self.resource):
+            if one.names[0] not in self.fields:
+                self.fields.update(_fields(one, self.user))
             if one.bound.kind not in {"choice", "flag"}:
                 continue
             found = self.apply(rows, but=one.name).order_by().values_list(one.bound.path).annotate(n=Count("pk"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from django import forms
@@ -119,11 +120,13 @@ def action_form(
 
 def arguments(action: Action) -> list[tuple[inspect.Parameter, Any]]:
     """The arguments a form asks for, each with its type."""
-    hints = get_type_hints(action.run)
-    parameters = list(inspect.signature(action.run).parameters.values())
-    if action.on == "row":
-        parameters = parameters[1:]
-    return [(p, hints.get(p.name, str)) for p in parameters if p.name != "by"]
+    return [(p, hint) for p, hint in _typed(action.run)[action.on == "row" :] if p.name != "by"]
+
+
+@cache
+def _typed(run: Callable[..., object]) -> list[tuple[inspect.Parameter, Any]]:
+    hints = get_type_hints(run)
+    return [(p, hints.get(p.name, str)) for p in inspect.signature(run).parameters.values()]
 
 
 def _argument(resource: Resource, action: Action, parameter: inspect.Parameter, hint: Any, user: Who) -> forms.Field:

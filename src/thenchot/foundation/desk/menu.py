@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from thenchot.foundation.access import policy
+from thenchot.foundation.access.models import User
+from thenchot.foundation.access.reach import reach_of
+from thenchot.foundation.desk.cells import drawn
 from thenchot.foundation.desk.resource import Section, Text, resources
 
 SECTIONS: dict[Section, Text] = {
@@ -23,6 +31,9 @@ SECTIONS: dict[Section, Text] = {
     "organisation": _("Organisation"),
     "system": _("System"),
 }
+
+
+CURRENT = ' aria-current="page"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,7 @@ class MenuSection:
 
     name: str
     title: Text
-    entries: list[Entry]
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,10 @@ def add_page(
     icon: str = "file",
     shown_to: Callable[[policy.Who], bool] = lambda user: user.is_authenticated,
 ) -> None:
-    """Put an app's own page into the menu of those it is shown to; called in AppConfig.ready or resources.py."""
+    """Put an app's own page into the menu of those it is shown to; called in AppConfig.ready or resources.py.
+
+    `shown_to` asks what the reader may do anywhere and nothing else: readers with the same permissions share a menu.
+    """
     _pages.append(_Page(section, title, url_name, icon, shown_to))
 
 
@@ -72,14 +86,64 @@ def address_of(url_name: str, user: policy.Who) -> str:
     return next((reverse(page.url_name) for page in _pages if page.url_name == url_name and page.shown_to(user)), "")
 
 
-def sections(user: policy.Who) -> list[MenuSection]:
-    """The sections in which the reader may open anything."""
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What a menu depends on: readers who are alike in this have the same one, so that it is made once for all of them."""
+
+    held: frozenset[tuple[str, ...]] | None
+    scopes: tuple[str, ...] | None
+    language: str | None
+    declared: tuple[int, int]
+    user: policy.Who = field(compare=False)
+
+
+def _reader(user: policy.Who) -> _Reader:
+    language, declared = get_language(), (len(_pages), len(resources()))
+    if not isinstance(user, User) or not user.is_active:
+        return _Reader(None, None, language, declared, AnonymousUser())
+    reach = reach_of(user)
+    held = frozenset(patterns for _unit, patterns in reach.grants)
+    return _Reader(held, reach.scopes, language, declared, user)
+
+
+@lru_cache(maxsize=256)
+def _sections(reader: _Reader) -> tuple[MenuSection, ...]:
     found: dict[Section, list[Entry]] = {name: [] for name in SECTIONS}
     for page in _pages:
-        if page.shown_to(user):
+        if page.shown_to(reader.user):
             found[page.section].append(Entry(page.title, reverse(page.url_name), page.icon))
     for resource in resources():
-        if resource.in_menu and policy.may_anywhere(user, "view", resource.model):
+        if resource.in_menu and policy.may_anywhere(reader.user, "view", resource.model):
             url = reverse("desk:list", args=[resource.slug])
             found[resource.section].append(Entry(capfirst(str(resource.title)), url, resource.icon))
-    return [MenuSection(name, SECTIONS[name], entries) for name, entries in found.items() if entries]
+    return tuple(MenuSection(name, SECTIONS[name], tuple(entries)) for name, entries in found.items() if entries)
+
+
+@lru_cache(maxsize=256)
+def _drawn(reader: _Reader) -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
+    """Each section's heading, and each line's address, the beginning of its link and what follows the mark."""
+    return tuple(
+        (
+            f"<h2>{escape(section.title)}</h2><ul>",
+            tuple(
+                (e.url, f'<li><a href="{escape(e.url)}"', f">{drawn(e.icon, 16)}{escape(e.title)}</a></li>")
+                for e in section.entries
+            ),
+        )
+        for section in _sections(reader)
+    )
+
+
+def sections(user: policy.Who) -> tuple[MenuSection, ...]:
+    """The sections in which the reader may open anything."""
+    return _sections(_reader(user))
+
+
+def links(user: policy.Who, path: str) -> SafeString:
+    """The same as lists of links; the one whose address the path begins with is marked."""
+    parts: list[str] = []
+    for heading, entries in _drawn(_reader(user)):
+        parts.append(heading)
+        parts += [f"{url}{CURRENT if path.startswith(address) else ''}{rest}" for address, url, rest in entries]
+        parts.append("</ul>")
+    return SafeString("".join(parts))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet, Value
 from django.urls import reverse
 
 from thenchot.foundation.access import policy
@@ -29,15 +30,29 @@ def names(user: policy.Who, model: type[Model], keys: Iterable[Any]) -> Names:
     wanted = {key for key in keys if key is not None}
     if not wanted:
         return {}
-    through = getattr(model, "named_through", ())
-    everyone = model._default_manager.filter(pk__in=wanted).select_related(*through)
     resource = by_model(model)
     here = reverse("desk:list", args=[resource.slug]) if resource else ""
-    found = {record.pk: _name(record, here) for record in policy.rows(user, "view", everyone)}
+    everyone: QuerySet[Any] = model._default_manager.filter(pk__in=wanted).order_by()
+    found = dict(_read(policy.rows(user, "view", everyone), here))
     if len(found) < len(wanted) and not policy.policy_of(model).sensitive:
-        found |= {record.pk: _name(record, "") for record in everyone.exclude(pk__in=list(found))}
+        found |= dict(_read(everyone.exclude(pk__in=list(found)), ""))
     return found
 
 
-def _name(record: Any, here: str) -> Name:
-    return Name(str(record), str(getattr(record, "code", "") or ""), f"{here}{record.pk}/" if here else "")
+def _read(rows: QuerySet[Any], here: str) -> Iterator[tuple[Any, Name]]:
+    """Each record's key and name; only the columns of the name where the model says which they are."""
+    model: Any = rows.model
+    if named_by := getattr(model, "named_by", ""):
+        code = "code" if has_code(model) else Value("")
+        for key, text, said in rows.values_list("pk", named_by, code):
+            yield key, Name(text, said or "", f"{here}{key}/" if here else "")
+        return
+    for record in rows.select_related(*getattr(model, "named_through", ())):
+        code = str(getattr(record, "code", "") or "")
+        yield record.pk, Name(str(record), code, f"{here}{record.pk}/" if here else "")
+
+
+@cache
+def has_code(model: type[Model]) -> bool:
+    """Has the table a column of codes?"""
+    return any(field.name == "code" for field in model._meta.concrete_fields)

@@ -15,21 +15,24 @@ from django.db.models import Q, QuerySet
 
 from thenchot.foundation.access.duties import check_other_hands
 from thenchot.foundation.access.models import User
-from thenchot.foundation.access.policy import permission
-from thenchot.foundation.access.reach import reach_of, today
+from thenchot.foundation.access.reach import today
 from thenchot.foundation.indicators.definition import Definition
 from thenchot.foundation.indicators.figures import Figure, figures_of
 from thenchot.foundation.indicators.kept import Head, Sums
-from thenchot.foundation.indicators.models import ClosedFigure, Closing, PeriodCalendar, PeriodLength
+from thenchot.foundation.indicators.models import ClosedFigure, Closing
 from thenchot.foundation.indicators.schema import LINK
-from thenchot.foundation.kernel import periods
 from thenchot.foundation.kernel.periods import Period
 from thenchot.foundation.kernel.refusal import Refusal
+from thenchot.foundation.kernel.rule_sets import LookUp
 from thenchot.foundation.ledger.acts import Program
 from thenchot.foundation.ledger.models import Act
 from thenchot.foundation.organisation import queries
 from thenchot.foundation.organisation.models import Unit
+from thenchot.foundation.regulations import queries as regulations
+from thenchot.foundation.regulations.authority import check_clause
+from thenchot.foundation.regulations.models import ApprovalClause, PeriodLength, ReportingCalendar
 
+MATRIX = "PERIOD_CLOSING"
 _NUMBERS = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 
 
@@ -52,19 +55,22 @@ def close_period(
     length: PeriodLength,
     year: int,
     number: int = 1,
-    calendar: PeriodCalendar = PeriodCalendar.CALENDAR,
+    calendar: ReportingCalendar,
     note: str = "",
     by: User | Program,
 ) -> Closing:
     """Freeze the unit's figures of the period's last day, and those of the units directly below it on that day.
 
-    The period must be over, the unit must have stood in the tree on its last day, and a period is closed once.
+    The period is cut by the version of the calendar in force in the month it is named after. It must be over, the unit must have
+    stood in the tree on its last day, and a period is closed once.
     """
-    period = check_period(periods.of(year, number, length.value, calendar.value))
+    check_name(year, number, length)
+    calendar, period = regulations.period(calendar.code, length, year, number)
+    check_over(period)
     if not queries.path(unit, period.last_day):
         raise Refusal("{unit} had no place in the tree on {day}", unit=str(unit), day=period.last_day.isoformat())
     standing = Closing.objects.filter(withdrawn_on__isnull=True)
-    if standing.filter(unit=unit, length=length, calendar=calendar, year=year, number=number).exists():
+    if standing.filter(unit=unit, length=length, calendar=calendar.code, year=year, number=number).exists():
         raise Refusal("{unit} has closed {period} already", unit=str(unit), period=str(period), field="number")
     units = [unit, *queries.children(unit, period.last_day)]
     figures = figures_of([each.pk for each in units], period.last_day)
@@ -72,7 +78,8 @@ def close_period(
     closing = Closing(
         unit=unit,
         length=length,
-        calendar=calendar,
+        calendar=calendar.code,
+        cut_by=calendar,
         year=year,
         number=number,
         on=period.last_day,
@@ -90,35 +97,40 @@ def close_period(
     return closing
 
 
-def check_period(period: Period) -> Period:
-    """The period, when there is such a one and it is over."""
-    most = _NUMBERS[period.length]
-    if not 1 <= period.number <= most:
+def check_name(year: int, number: int, length: PeriodLength) -> None:
+    """Refuse a number or a year that no period of this length has."""
+    most = _NUMBERS[length.value]
+    if not 1 <= number <= most:
         raise Refusal("The number in the year is from 1 to {most}", field="number", most=most)
-    if not 1900 <= period.year <= 2200:
-        raise Refusal("{year} is not a year of a period", field="year", year=period.year)
+    if not 1900 <= year <= 2200:
+        raise Refusal("{year} is not a year of a period", field="year", year=year)
+
+
+def check_over(period: Period) -> None:
+    """Refuse a period that is not over."""
     if period.last_day >= today():
         raise Refusal(
             "{period} is not over before {day}", field="number", period=str(period), day=period.days.end.isoformat()
         )
-    return period
 
 
 def approve(closing: Closing, *, by: User | Program) -> None:
     """Approve a closing; after that it cannot be withdrawn. Whoever closed a period does not approve it.
 
-    Step by step up the tree: somebody with authority at the unit above approves, and what was closed directly below comes first.
+    Who approves, and how many steps above the unit, says the matrix `PERIOD_CLOSING` in force today, by the length of the period;
+    what was closed directly below comes first.
     """
     if closing.approved_by:
         raise Refusal("{closing} is approved already, by {name}", closing=str(closing), name=closing.approved_by)
     check_other_hands(by, closing.closed_by_key)
     check_standing(closing)
-    _check_from_above(closing, by)
+    clause = approver(closing).rule(f"{closing} ({MATRIX})")
+    check_clause(clause, by, closing, "approve", closing.unit, closing.on)
     waiting = _below(closing).filter(approved_by="").count()
     if waiting:
         raise Refusal("{count} closings of units directly below are not approved yet", count=waiting)
     closing.approved_by = by.display_name
-    closing.approved_on = today()
+    closing.approved_on, closing.approved_as = today(), clause.authority
     closing.save()
 
 
@@ -129,7 +141,7 @@ def withdraw(closing: Closing) -> None:
     check_standing(closing)
     parent = _parent(closing)
     if parent is not None and _same_period(closing).filter(unit=parent).exists():
-        raise Refusal("{unit} has closed {period} by it; it is locked", unit=str(parent), period=str(closing.period))
+        raise Refusal("{unit} has closed {period} by it; it is locked", unit=str(parent), period=closing.period)
     closing.withdrawn_on = today()
     closing.save()
 
@@ -156,14 +168,9 @@ def _below(closing: Closing) -> QuerySet[Closing]:
     return _same_period(closing).filter(unit__in=children)
 
 
-def _check_from_above(closing: Closing, by: User | Program) -> None:
-    parent = _parent(closing)
-    if parent is None or not isinstance(by, User):
-        return
-    reach = reach_of(by)
-    held = reach.units(permission(Closing, "approve"))
-    if not reach.everywhere(held) and not queries.under(held, today()).filter(unit=parent.pk).exists():
-        raise Refusal("{unit} is approved by somebody of {parent}", unit=str(closing.unit), parent=str(parent))
+def approver(closing: Closing) -> LookUp[ApprovalClause]:
+    """The clause that says who approves the closing, by the rules in force today."""
+    return regulations.approver(MATRIX, today(), kind=closing.length)
 
 
 def check_standing(closing: Closing) -> None:

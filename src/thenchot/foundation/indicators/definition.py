@@ -102,6 +102,31 @@ class Slice:
         return look_up(((dated.during, dated) for dated in self.targets), day)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Bound:
+    """A day named in a query: so many months after the day of the figure, or the first day of the month that lies there."""
+
+    months: int
+    of_month: bool = False
+
+    def day(self, on: date) -> date:
+        """The day itself.
+
+        >>> Bound(-1).day(date(2026, 3, 31)), Bound(-1, of_month=True).day(date(2026, 3, 31))
+        (datetime.date(2026, 2, 28), datetime.date(2026, 2, 1))
+        """
+        return add_months(on.replace(day=1) if self.of_month else on, self.months)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How records are told apart by what they belong to: a path of foreign keys, its tables and columns, the table it ends at."""
+
+    path: str
+    steps: tuple[tuple[str, str], ...]
+    model: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Definition:
     """One indicator. `columns` are those its queries read, by table.
@@ -123,8 +148,9 @@ class Definition:
     obstacles: exp.Query | None = None
     obstacles_text: str = ""
     obstacle_reads: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
     columns: Mapping[str, frozenset[str]]
-    bounds: Mapping[str, int]
+    bounds: Mapping[str, Bound]
     during: Interval
     direction: Direction = "higher"
     decimals: int = 1
@@ -145,11 +171,15 @@ class Definition:
 
     def bound(self, on: date) -> dict[str, date]:
         """The dates bound by name in the query of a figure for this day."""
-        return {"as_of": on} | {name: add_months(on, months) for name, months in self.bounds.items()}
+        return {"as_of": on} | {name: bound.day(on) for name, bound in self.bounds.items()}
 
     def slice_of(self, code: str) -> Slice:
         """The slice of this code; one that the files do not name is called by its code and has no target."""
         return next((part for part in self.slices if part.code == code), Slice(code, Said(code, code)))
+
+    def way(self, path: str) -> Way | None:
+        """The way of this path, where the indicator offers it."""
+        return next((each for each in self.ways if each.path == path), None)
 
     def cause(self, code: str, language: Language) -> str:
         """The cause in words; a code without words stands for itself."""

@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from thenchot.foundation.indicators import engines, operational, statements
-from thenchot.foundation.indicators.definition import Definition, Standing
+from thenchot.foundation.indicators.definition import Definition, Standing, Way
 from thenchot.foundation.indicators.statements import PAGE
 
 
@@ -50,9 +50,18 @@ class Obstacle:
     cause: str
 
 
-def summary(definition: Definition, unit: UUID, on: date, part: str) -> list[Share]:
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Only the records that belong to this one, by a way that the indicator offers."""
+
+    way: Way
+    key: UUID
+
+
+def summary(definition: Definition, unit: UUID, on: date, part: str, within: Within | None = None) -> list[Share]:
     """The records of a figure by how they stand and why, largest first within each standing."""
-    rows = engines.rows(statements.summary, definition, {**definition.bound(on), "unit": unit, "slice": part})
+    bound = {**definition.bound(on), "unit": unit, "slice": part, **_key(within)}
+    rows = engines.rows(statements.summary, definition, bound, way=_way(within))
     shares = [
         Share(Standing(standing), cause, int(records), int(top), int(bottom))
         for standing, cause, records, top, bottom in rows
@@ -60,22 +69,43 @@ def summary(definition: Definition, unit: UUID, on: date, part: str) -> list[Sha
     return sorted(shares, key=lambda share: (share.standing, -share.records, share.cause))
 
 
-def entries(
-    definition: Definition, unit: UUID, on: date, part: str, *, standing: Standing | None = None, start: int = 0
+def entries(  # what a figure's list can be narrowed by
+    definition: Definition,
+    unit: UUID,
+    on: date,
+    part: str,
+    *,
+    standing: Standing | None = None,
+    start: int = 0,
+    within: Within | None = None,
 ) -> list[Entry]:
     """A page of at most PAGE records of the figure, from the `start`-th on."""
-    bound = {**definition.bound(on), "unit": unit, "slice": part, "start": start}
-    rows = engines.rows(statements.entries, definition, bound, standing=standing)
+    bound = {**definition.bound(on), "unit": unit, "slice": part, "start": start, **_key(within)}
+    rows = engines.rows(statements.entries, definition, bound, standing=standing, way=_way(within))
     return [_entry(row) for row in rows]
 
 
 def every_entry(
-    definition: Definition, unit: UUID, on: date, part: str, *, standing: Standing | None = None
+    definition: Definition,
+    unit: UUID,
+    on: date,
+    part: str,
+    *,
+    standing: Standing | None = None,
+    within: Within | None = None,
 ) -> Iterator[Entry]:
     """All records of the figure, or those that stand so, in the same order; for exports and for the key link."""
-    bound = {**definition.bound(on), "unit": unit, "slice": part}
-    for row in engines.rows(statements.entries, definition, bound, standing=standing, page=False):
+    bound = {**definition.bound(on), "unit": unit, "slice": part, **_key(within)}
+    for row in engines.rows(statements.entries, definition, bound, standing=standing, page=False, way=_way(within)):
         yield _entry(row)
+
+
+def _way(within: Within | None) -> Way | None:
+    return within.way if within else None
+
+
+def _key(within: Within | None) -> dict[str, object]:
+    return {"key": within.key} if within else {}
 
 
 def _entry(row: Sequence[object]) -> Entry:

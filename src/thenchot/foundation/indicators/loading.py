@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from textwrap import indent
 from typing import Any, TypeVar
 
-from thenchot.foundation.indicators import fence, schema
+from thenchot.foundation.indicators import fence, schema, ways
 from thenchot.foundation.indicators.definition import (
     ENTRY_COLUMNS,
     OBSTACLE_COLUMNS,
+    Bound,
     DatedTarget,
     Definition,
     Said,
@@ -94,20 +96,25 @@ def load(toml: Path, app: str) -> Definition:
     top = _parsed(toml, place)
     reads, obstacle_reads = _labels(top, "reads"), _labels(top, "obstacle_reads", ())
     bounds = _bounds(top.table("bounds"))
-    text, query = _statement(toml.with_suffix(".sql"), app, ENTRY_COLUMNS, reads, bounds)
+    clauses, obstacle_clauses = _clauses(top, "clauses", toml), _clauses(top, "obstacle_clauses", toml)
+    text, query = _statement(toml.with_suffix(".sql"), app, ENTRY_COLUMNS, reads, bounds, clauses)
     obstacles_file = toml.with_suffix(".obstacles.sql")
     obstacles_text, obstacles = "", None
     if obstacles_file.exists():
-        obstacles_text, obstacles = _statement(obstacles_file, app, OBSTACLE_COLUMNS, obstacle_reads, bounds)
+        obstacles_text, obstacles = _statement(
+            obstacles_file, app, OBSTACLE_COLUMNS, obstacle_reads, bounds, obstacle_clauses
+        )
     elif obstacle_reads:
         raise Misdefined(top.at("obstacle_reads"), "tables", f"a file {obstacles_file.name}")
+    record = _record(top)
+    offered = tuple(ways.way(record, str(path), top.at("by")) for path in top.maybe("by", list, ways.EXPECTED, []))
     definition = Definition(
         name=toml.stem,
         app=app,
         title=top.said("title"),
         counts=top.said("counts"),
         thing=_thing(top.table("thing")),
-        record=_record(top),
+        record=record,
         reads=reads,
         slices=_slices(top),
         causes=_causes(top.table("causes")),
@@ -116,7 +123,8 @@ def load(toml: Path, app: str) -> Definition:
         obstacles=obstacles,
         obstacles_text=obstacles_text,
         obstacle_reads=obstacle_reads,
-        columns=_columns((query, reads), (obstacles, obstacle_reads)),
+        ways=offered,
+        columns=_with(_columns((query, reads), (obstacles, obstacle_reads)), ways.columns(offered)),
         bounds=bounds,
         during=_during(top),
         direction=top.choice("direction", ("higher", "lower"), "higher"),
@@ -137,13 +145,43 @@ def _parsed(toml: Path, place: str) -> Table:
         raise Misdefined(place, str(error), "a toml file in UTF-8") from error
 
 
+def _clauses(top: Table, key: str, toml: Path) -> dict[str, str]:
+    """The opening clauses the query names, in its order, each from its own file, so that two queries can share one."""
+    expected = "a list of names of files in clauses/, without .sql"
+    found = {}
+    for name in top.maybe(key, list, expected, []):
+        file = toml.parent / "clauses" / f"{name}.sql"
+        if not isinstance(name, str) or not is_name(name) or not file.exists():
+            raise Misdefined(top.at(key), repr(name), expected)
+        found[name] = file.read_text(encoding="utf-8").strip()
+    return found
+
+
+def _with_clauses(text: str, clauses: Mapping[str, str]) -> str:
+    """The whole query, as it runs and as its page shows it: what it says of itself, the shared clauses, its own."""
+    if not clauses:
+        return text
+    lines = text.splitlines(keepends=True)
+    start = next((number for number, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    head, own = "".join(lines[:start]), "".join(lines[start:])
+    shared = ",\n".join(f"{name} AS (\n{indent(clause, '    ')}\n)" for name, clause in clauses.items())
+    further = own.removeprefix("WITH ")
+    between = "\n" if further == own else ",\n"
+    return f"{head}WITH {shared}{between}{further}"
+
+
 def _statement(
-    file: Path, app: str, gives: Mapping[str, str], reads: tuple[str, ...], bounds: Mapping[str, int]
+    file: Path,
+    app: str,
+    gives: Mapping[str, str],
+    reads: tuple[str, ...],
+    bounds: Mapping[str, Bound],
+    clauses: Mapping[str, str],
 ) -> tuple[str, Any]:
     place = f"{app}/{file.name}"
     if not file.exists():
         raise Misdefined(place, "no file", "the query of the indicator")
-    text = file.read_text(encoding="utf-8")
+    text = _with_clauses(file.read_text(encoding="utf-8"), clauses)
     tables = {schema.table(label): schema.columns(label) for label in reads}
     return text, fence.read(text, place, gives=gives, tables=tables, bounds=frozenset({"as_of", *bounds}))
 
@@ -156,6 +194,10 @@ def _columns(*parts: tuple[Any, tuple[str, ...]]) -> dict[str, frozenset[str]]:
             for name, columns in fence.columns_of(query, tables).items():
                 found[name] = found.get(name, frozenset()) | columns
     return found
+
+
+def _with(columns: dict[str, frozenset[str]], more: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    return {name: columns.get(name, frozenset()) | more.get(name, frozenset()) for name in {**columns, **more}}
 
 
 def _labels(top: Table, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
@@ -175,16 +217,18 @@ def _record(top: Table) -> str:
     return label
 
 
-def _bounds(table: Table) -> dict[str, int]:
-    """Named dates: so many whole months after (before, when negative) the day of the figure."""
-    found: dict[str, int] = {}
+def _bounds(table: Table) -> dict[str, Bound]:
+    """Named dates: so many whole months after (before, when negative) the day of the figure, or the first day of that month."""
+    found: dict[str, Bound] = {}
     for name in table.left():
         bound = table.table(name)
         months = bound.take("months", int, "a whole number of months")
         if not is_name(name) or name == "as_of" or months not in _MONTHS:
             raise Misdefined(table.at(name), f"{months} months", "a new name and at most 1200 months either way")
+        found[name] = Bound(
+            months, bound.maybe("of_month", bool, "true for the first day of that month", default=False)
+        )
         bound.done()
-        found[name] = months
     return found
 
 

@@ -110,6 +110,7 @@ def tables() -> dict[str, dict[str, str]]:
 def labels() -> list[str]:
     """The models behind those tables."""
     read = {label for each in indicators() for label in (*each.reads, *each.obstacle_reads)}
+    read |= {label for each in indicators() for way in each.ways for label, _column in way.steps}
     return sorted({*read, schema.SPAN})
 
 

@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from thenchot.foundation.kernel import periods
 from thenchot.foundation.ledger.fields import QuantityField
 from thenchot.foundation.ledger.records import Housekeeping, Record
 from thenchot.foundation.organisation.models import Unit
+from thenchot.foundation.regulations.models import PeriodLength, ReportingCalendar
 
 
 class Run(Housekeeping):
@@ -50,35 +50,25 @@ class Value(Housekeeping):
         return f"{self.unit} {self.numerator}/{self.denominator}"
 
 
-class PeriodLength(models.TextChoices):
-    """How long a reporting period is."""
-
-    MONTH = "month", pgettext_lazy("period", "month")
-    QUARTER = "quarter", pgettext_lazy("period", "quarter")
-    HALF = "half", pgettext_lazy("period", "half-year")
-    YEAR = "year", pgettext_lazy("period", "year")
-
-
-class PeriodCalendar(models.TextChoices):
-    """Which calendar cuts the periods."""
-
-    CALENDAR = "calendar", _("calendar (to the last day)")
-    STATE = "state", _("State reporting (15th to 14th)")
-
-
 class Closing(Record):
     """A unit closed a period: its figures of the last day, and those of the units directly below, are frozen at a ledger head.
 
     `closed_by` and `approved_by` are names as they were then; the approver is never the one who closed. A withdrawn closing
-    stays to be read and counts for nothing.
+    stays to be read and counts for nothing. `cut_by` is the calendar that was in force; closings older than calendars have none.
     """
 
     named_through: ClassVar[tuple[str, ...]] = ("unit",)
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="closings", verbose_name=_("unit (organisation)"))
     length = models.CharField(_("period"), max_length=8, choices=PeriodLength)
-    calendar = models.CharField(
-        _("reporting calendar"), max_length=8, choices=PeriodCalendar, default=PeriodCalendar.CALENDAR
+    calendar = models.CharField(_("calendar's code"), max_length=40)
+    cut_by = models.ForeignKey(
+        ReportingCalendar,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="closings",
+        verbose_name=_("reporting calendar"),
     )
     year = models.PositiveSmallIntegerField(_("year of the period"))
     number = models.PositiveSmallIntegerField(_("number in the year"))
@@ -90,6 +80,7 @@ class Closing(Record):
     closed_by_key = models.UUIDField(null=True, editable=False)
     approved_by = models.CharField(_("approved by"), max_length=200, blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    approved_as = models.CharField(_("authority of the approval"), max_length=200, blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
 
@@ -109,9 +100,9 @@ class Closing(Record):
         return f"{self.unit} {self.period}"
 
     @property
-    def period(self) -> periods.Period:
-        """The period closed."""
-        return periods.of(self.year, self.number, self.length, self.calendar)
+    def period(self) -> str:
+        """What the period is called."""
+        return periods.named(self.year, self.number, self.length)
 
     @property
     def head(self) -> str:

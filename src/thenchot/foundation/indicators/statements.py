@@ -13,7 +13,8 @@ from typing import Literal
 import sqlglot
 from sqlglot import exp
 
-from thenchot.foundation.indicators.definition import Definition, Standing
+from thenchot.foundation.indicators import schema
+from thenchot.foundation.indicators.definition import Definition, Standing, Way
 
 Engine = Literal["sqlite", "postgresql", "duckdb", "spark"]
 PAGE = 50
@@ -66,7 +67,17 @@ _STANDING = {
 _BELOW = """
 FROM indicator_query AS entry
 {span}
-WHERE span.ancestor_id = :unit AND entry.slice = :slice
+{joins}
+WHERE span.ancestor_id = :unit AND entry.slice = :slice {within}
+"""
+
+BREAKDOWN = """
+SELECT {key} AS belongs_to, SUM(COALESCE(entry.numerator, 0)) AS numerator,
+    SUM(CASE WHEN entry.numerator IS NULL THEN 0 ELSE entry.denominator END) AS denominator,
+    SUM(CASE WHEN entry.numerator IS NULL THEN entry.denominator ELSE 0 END) AS missing,
+    COUNT(*) AS records
+{below}
+GROUP BY {key}
 """
 
 SUMMARY = """
@@ -99,23 +110,34 @@ def totals(definition: Definition, engine: Engine) -> str:
 
 
 @cache
-def summary(definition: Definition, engine: Engine) -> str:
-    """How many records below :unit in :slice fall short, are missing and count, by cause."""
-    text = SUMMARY.format(
-        standing=_STANDING[definition.direction], below=_BELOW.format(span=_SPAN.format(unit="entry.unit_id"))
-    )
+def summary(definition: Definition, engine: Engine, way: Way | None = None) -> str:
+    """How many records below :unit in :slice fall short, are missing and count, by cause; with a way, of those of :key only."""
+    text = SUMMARY.format(standing=_STANDING[definition.direction], below=_below(way, of_key=True))
     return _around(definition.query, text, engine)
 
 
 @cache
-def entries(definition: Definition, engine: Engine, standing: Standing | None = None, *, page: bool = True) -> str:
+def breakdown(definition: Definition, engine: Engine, way: Way) -> str:
+    """The sums of the records below :unit in :slice by what the way leads to."""
+    return _around(definition.query, BREAKDOWN.format(key=_key(way), below=_below(way, of_key=False)), engine)
+
+
+@cache
+def entries(
+    definition: Definition,
+    engine: Engine,
+    standing: Standing | None = None,
+    *,
+    page: bool = True,
+    way: Way | None = None,
+) -> str:
     """The records below :unit in :slice, those that fall short first; a page of them, from :start, or all.
 
-    `standing` keeps only those that stand so.
+    `standing` keeps only those that stand so; with a way, only those that belong to :key.
     """
     rank = _STANDING[definition.direction]
     more = "" if standing is None else f"AND {rank} = {standing.value}"
-    text = ENTRIES.format(standing=rank, below=_BELOW.format(span=_SPAN.format(unit="entry.unit_id")), more=more)
+    text = ENTRIES.format(standing=rank, below=_below(way, of_key=True), more=more)
     if page:
         text += f" LIMIT {PAGE} OFFSET :start"
     return _around(definition.query, text, engine)
@@ -133,6 +155,19 @@ def obstacles(definition: Definition, engine: Engine, *, records: bool) -> str:
     else:
         where = _SPAN.format(unit="obstacle.unit_id") + " WHERE span.ancestor_id = :unit"
     return _around(definition.obstacles, OBSTACLES.format(cause=cause, where=where), engine)
+
+
+def _below(way: Way | None, *, of_key: bool) -> str:
+    joins, held = "", "entry.record_id"
+    for place, (label, column) in enumerate(way.steps if way else ()):
+        joins += f" JOIN {schema.table(label)} AS way_{place} ON way_{place}.id = {held}"
+        held = f"way_{place}.{column}"
+    within = f"AND {held} = :key" if way and of_key else ""
+    return _BELOW.format(span=_SPAN.format(unit="entry.unit_id"), joins=joins, within=within)
+
+
+def _key(way: Way) -> str:
+    return f"way_{len(way.steps) - 1}.{way.steps[-1][1]}"
 
 
 def _around(query: exp.Query, text: str, engine: Engine) -> str:

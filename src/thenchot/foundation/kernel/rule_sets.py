@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Generic, TypeVar
 
-from thenchot.foundation.kernel.dates import Interval
+from thenchot.foundation.kernel.dates import Interval, first_overlap
 from thenchot.foundation.kernel.refusal import Refusal
 
 Rule = TypeVar("Rule")
@@ -63,3 +63,13 @@ def look_up(rules: Iterable[tuple[Interval, Rule]], day: date) -> LookUp[Rule]:
     ('new',)
     """
     return LookUp(day, tuple(rule for during, rule in rules if day in during))
+
+
+def check_follows(earlier: Iterable[Interval], new: Interval) -> None:
+    """Versions of one rule set follow one another: no day may have two."""
+    if clash := first_overlap([*earlier, new]):
+        raise Refusal(
+            "Another version is in force from {start}; end it first",
+            field="valid_from",
+            start=clash[0].start.isoformat(),
+        )

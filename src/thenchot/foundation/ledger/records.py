@@ -41,6 +41,8 @@ class Record(models.Model):
     search_columns: ClassVar[tuple[str, ...]] = ()
     # Foreign keys that __str__ follows: a list of names joins them.
     named_through: ClassVar[tuple[str, ...]] = ()
+    # The column that __str__ is, where it is one: long lists then read the name without the rest of the record.
+    named_by: ClassVar[str] = ""
 
     id = models.UUIDField(_("key"), primary_key=True, default=new_key, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)

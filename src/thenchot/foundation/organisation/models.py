@@ -29,6 +29,7 @@ class Unit(Record):
     """An organisation's unit. Its place in the tree is in its links, which are dated."""
 
     search_columns: ClassVar[tuple[str, ...]] = ("code", "name")
+    named_by: ClassVar[str] = "name"
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=200)

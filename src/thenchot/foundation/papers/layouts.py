@@ -108,14 +108,16 @@ class Layout:
         >>> STATE.day_line("Hà Nội", date(2026, 3, 5), "vi"), STATE.day_line("Hà Nội", date(2026, 1, 5), "vi")
         ('Hà Nội, ngày 05 tháng 3 năm 2026', 'Hà Nội, ngày 05 tháng 01 năm 2026')
         """
+        return f"{place or BLANK}, {self.day_words(day, language)}"
+
+    def day_words(self, day: date | None, language: Language) -> str:
+        """The day in words, or room to write it by hand."""
         words = self.spoken(language)
         if day is None:
-            return words.blank_day.format(place=place)
+            return words.blank_day
         month = f"{day.month:02d}" if day.month < 3 else str(day.month)
         name = _MONTHS[day.month - 1]
-        return words.day.format(
-            place=place, day=f"{day.day:02d}", plain_day=day.day, month=month, name=name, year=day.year
-        )
+        return words.day.format(day=f"{day.day:02d}", plain_day=day.day, month=month, name=name, year=day.year)
 
     def posts(self, signer: Signer, language: Language) -> tuple[str, ...]:
         """The lines above the signature: in whose place, and the post of who signs.
@@ -134,6 +136,7 @@ class Layout:
         return f"{signer.rank} {signer.name}".strip() if self.prints_rank else signer.name
 
 
+BLANK = "." * 20  # room to write by hand
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -157,8 +160,8 @@ STATE = Layout(
             nation="CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
             motto="Độc lập - Tự do - Hạnh phúc",
             number="Số: {number}/{symbol}",
-            day="{place}, ngày {day} tháng {month} năm {year}",
-            blank_day="{place}, ngày ..... tháng ..... năm .........",
+            day="ngày {day} tháng {month} năm {year}",
+            blank_day="ngày ..... tháng ..... năm .........",
             to="Kính gửi:",
             recipients="Nơi nhận:",
             until=(";", "."),
@@ -178,8 +181,8 @@ STATE = Layout(
             nation="SOCIALIST REPUBLIC OF VIET NAM",
             motto="Independence - Freedom - Happiness",
             number="No.: {number}/{symbol}",
-            day="{place}, {plain_day} {name} {year}",
-            blank_day="{place}, ..... .................. .........",
+            day="{plain_day} {name} {year}",
+            blank_day="..... .................. .........",
             to="To:",
             recipients="Recipients:",
             until=(";", "."),
@@ -241,8 +244,8 @@ PARTY = Layout(
             nation="ĐẢNG CỘNG SẢN VIỆT NAM",
             motto="",
             number="Số {number}-{symbol}",
-            day="{place}, ngày {day} tháng {month} năm {year}",
-            blank_day="{place}, ngày ..... tháng ..... năm .........",
+            day="ngày {day} tháng {month} năm {year}",
+            blank_day="ngày ..... tháng ..... năm .........",
             to="Kính gửi:",
             recipients="Nơi nhận:",
             until=(",", "."),
@@ -262,8 +265,8 @@ PARTY = Layout(
             nation="COMMUNIST PARTY OF VIET NAM",
             motto="",
             number="No. {number}-{symbol}",
-            day="{place}, {plain_day} {name} {year}",
-            blank_day="{place}, ..... .................. .........",
+            day="{plain_day} {name} {year}",
+            blank_day="..... .................. .........",
             to="To:",
             recipients="Recipients:",
             until=(",", "."),

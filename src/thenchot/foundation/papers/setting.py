@@ -300,7 +300,7 @@ class _Setter:
             number=layout.number_line(document.number, document.symbol, document.language)
             .replace("Số:", "số")
             .replace("Số ", "số "),
-            day=layout.day_line("", document.day, document.language).lstrip(", "),
+            day=layout.day_words(document.day, document.language),
             issuer=document.issuer,
         )
         heading = (

@@ -22,6 +22,7 @@ from thenchot.foundation.indicators.statements import PAGE
 from thenchot.foundation.ledger.records import Record
 from thenchot.foundation.organisation.models import Unit
 from thenchot.insight.board import words
+from thenchot.insight.board.by import Breakdown
 from thenchot.insight.board.places import Place
 
 TONES: dict[Standing, str] = {
@@ -87,22 +88,22 @@ class Listing:
     shows_amount: bool
 
 
-def listing(request: HttpRequest, place: Place, figure: Figure) -> Listing:
-    """The page of the list that the address asks for: `show` one standing only, from the `start`-th on."""
+def listing(request: HttpRequest, place: Place, figure: Figure, by: Breakdown) -> Listing:
+    """The page of the list that the address asks for: `show` one standing only, from the `start`-th on, within one branch."""
     definition, unit = figure.definition, place.unit.pk
     chosen = next((s for s in Standing if s.name.lower() == request.GET.get("show")), None)
-    shares = entries.summary(definition, unit, place.on, figure.slice)
+    shares = entries.summary(definition, unit, place.on, figure.slice, by.within)
     total = sum(share.records for share in shares if chosen in {None, share.standing})
     start = _start(request.GET.get("start", ""), total)
-    page = entries.entries(definition, unit, place.on, figure.slice, standing=chosen, start=start)
+    page = entries.entries(definition, unit, place.on, figure.slice, standing=chosen, start=start, within=by.within)
     lines = _lines(request, place, definition, page)
     show = chosen.name.lower() if chosen else ""
 
     def at(where: int) -> str:
-        return place.figure(figure.indicator, figure.slice, show=show, start=where or "")
+        return place.figure(figure.indicator, figure.slice, show=show, start=where or "", **by.query)
 
     return Listing(
-        groups=tuple(_group(share, place, figure, chosen, lines) for share in shares),
+        groups=tuple(_group(share, place, figure, chosen, lines, by) for share in shares),
         lines=tuple(line for line in lines if line.name),
         hidden=sum(not line.name for line in lines),
         first=start + 1 if page else 0,
@@ -111,7 +112,7 @@ def listing(request: HttpRequest, place: Place, figure: Figure) -> Listing:
         previous=at(max(0, start - PAGE)) if start else "",
         following=at(start + PAGE) if start + PAGE < total else "",
         shown=standing_text(chosen) if chosen is not None else "",
-        every=place.figure(figure.indicator, figure.slice),
+        every=place.figure(figure.indicator, figure.slice, **by.query),
         shows_amount=any(entry.denominator != definition.scale for entry in page),
     )
 
@@ -131,14 +132,16 @@ def standing_text(standing: Standing) -> str:
     }[standing]
 
 
-def _group(share: Share, place: Place, figure: Figure, chosen: Standing | None, lines: Sequence[Line]) -> Group:
+def _group(  # all that a group is told by
+    share: Share, place: Place, figure: Figure, chosen: Standing | None, lines: Sequence[Line], by: Breakdown
+) -> Group:
     return Group(
         standing=standing_text(share.standing),
         tone=TONES[share.standing],
         cause=_cause(share.cause, figure.definition, [h for line in lines for h in line.hindrances]),
         records=share.records,
         amount=words.counted(share.denominator, figure.definition),
-        url=place.figure(figure.indicator, figure.slice, show=share.standing.name.lower()),
+        url=place.figure(figure.indicator, figure.slice, show=share.standing.name.lower(), **by.query),
         is_chosen=share.standing == chosen,
     )
 

@@ -24,7 +24,7 @@ from thenchot.foundation.indicators.entries import Entry, every_entry
 from thenchot.foundation.indicators.figures import Figure
 from thenchot.foundation.organisation import queries
 from thenchot.foundation.organisation.models import Unit
-from thenchot.insight.board import behind, pages, places, words
+from thenchot.insight.board import behind, by, pages, places, words
 
 Cell = str | int | Decimal | date | None
 _TYPES = {
@@ -50,7 +50,8 @@ def records(request: HttpRequest, name: str, kind: str) -> HttpResponseBase:
     place = places.needed(request)
     definition = pages.open_indicator(request, name, place)
     part = request.GET.get("slice", definition.slices[0].code)
-    entries = every_entry(definition, place.unit.pk, place.on, part)
+    within = by.asked(request, definition)
+    entries = every_entry(definition, place.unit.pk, place.on, part, within=within)
     headings = [_("Record"), _("Unit"), _("Standing"), _("Cause"), _("Numerator"), _("Denominator"), _("Key")]
     rows = _record_rows(request, definition, entries)
     return _file(kind, f"{name}-{place.unit.code}-{place.on.isoformat()}", headings, rows)

@@ -20,7 +20,7 @@ from thenchot.foundation.indicators.registry import by_name
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.organisation import queries
 from thenchot.foundation.organisation.models import Unit
-from thenchot.insight.board import behind, compare, places, tiles, trend, words
+from thenchot.insight.board import behind, by, compare, places, tiles, trend, words
 from thenchot.insight.board.places import Place
 from thenchot.insight.keylink import progress_words, sentences
 from thenchot.insight.keylink.answers import Plain
@@ -119,7 +119,8 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
     shown = next((f for f in found if (f.indicator, f.slice) == (name, part)), None)
     if shown is None:
         raise Http404
-    listing = behind.listing(request, place, shown)
+    parts = by.of(request, place, shown)
+    listing = behind.listing(request, place, shown, parts)
     past = trend.of(place, [shown], seconds=LOOK)
     own = tiles.with_trend([tiles.Tile(shown, "")], past)
     others = [tiles.Tile(f, place.figure(f.indicator, f.slice)) for f in found if f.indicator == name]
@@ -129,7 +130,11 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
         "line": trend.line(past, shown),
         "others": others if len(others) > 1 else [],
         "listing": listing,
-        "files": [(kind, reverse("figure-export", args=[name, kind]) + place.query(slice=part)) for kind in FILES],
+        "by": parts,
+        "files": [
+            (kind, reverse("figure-export", args=[name, kind]) + place.query(slice=part, **parts.query))
+            for kind in FILES
+        ],
         "definition": definition,
         "counts_text": definition.counts.in_(words.language()),
         "head": shown.head,

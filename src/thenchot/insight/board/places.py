@@ -35,7 +35,7 @@ class Place:
         """The same unit on another day."""
         return Place(self.unit, on)
 
-    def query(self, unit: Unit | None = None, **more: object) -> str:
+    def query(self, unit: Unit | None = None, /, **more: object) -> str:
         """The address's query for this day, for this unit or another."""
         kept = {"unit": (unit or self.unit).code, **({"on": self.on.isoformat()} if self.on != today() else {})}
         return "?" + urlencode(kept | {name: value for name, value in more.items() if value not in {None, ""}})
@@ -44,7 +44,7 @@ class Place:
         """The board's address for this day."""
         return reverse("board") + self.query(unit)
 
-    def figure(self, indicator: str, part: str, unit: Unit | None = None, **more: object) -> str:
+    def figure(self, indicator: str, part: str, unit: Unit | None = None, /, **more: object) -> str:
         """The address of the records behind a figure."""
         return reverse("figure", args=[indicator]) + self.query(unit, slice=part, **more)
 

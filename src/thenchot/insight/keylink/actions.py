@@ -1,25 +1,31 @@
-"""What is done with plans: adopt, approve, withdraw; give a line to somebody, strike it. Each is called inside an act."""
+"""What is done with plans: adopt, approve, withdraw; make a task of a line, strike it. Each is called inside an act."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from thenchot.domain.directives.cascade import steps
+from thenchot.domain.directives.cascade.actions import new_task, put
+from thenchot.domain.directives.cascade.rules import OPEN
+from thenchot.domain.directives.models import Task, TaskStep
+from thenchot.foundation.access.duties import check_other_hands
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.kernel.vietnamese import tidy
 from thenchot.foundation.ledger.acts import Program
 from thenchot.foundation.organisation.models import Unit
+from thenchot.insight.keylink import seen, wording
 from thenchot.insight.keylink.asked import Asked
 from thenchot.insight.keylink.models import Plan, PlanLine
 
 
 def adopt(asked: Asked, answer: Mapping[str, Any], *, title: str, note: str = "", by: User | Program) -> Plan:
-    """Record an answer as the unit's plan, each fix as a task of its owner unit. The plan waits for another's approval."""
+    """Record an answer as the unit's plan, each fix as a line and a task of its owner unit. It waits for another's approval."""
     found = answer["plan"]
     if not found or not found["fixes"]:
         raise Refusal("There is no fix in this plan to adopt")
@@ -46,12 +52,36 @@ def adopt(asked: Asked, answer: Mapping[str, Any], *, title: str, note: str = ""
         note=tidy(note),
     )
     plan.save()
-    owners = {
-        str(unit.pk): unit for unit in Unit.objects.filter(pk__in={UUID(line["unit"]) for line in found["fixes"]})
-    }
-    for line in found["fixes"]:
-        _line(plan, line, owners[line["unit"]]).save()
+    _give(plan, found, by)
     return plan
+
+
+def _give(plan: Plan, found: Mapping[str, Any], by: User | Program) -> None:
+    """The lines of a plan, and for each the task of the unit that owns it."""
+    keys = {UUID(line["unit"]) for line in found["fixes"]}
+    owners = {str(unit.pk): unit for unit in Unit.objects.filter(pk__in=keys)}
+    names = seen.names_for(by, {"figures": (), "plan": found}).records if isinstance(by, User) else {}
+    made = []
+    for line in found["fixes"]:
+        row = _line(plan, line, owners[line["unit"]])
+        served = [names[key].name for key in line["of"] if key in names]
+        made.append((row, *_task(row, wording.label(line).partition(wording.DOT)[0], served)))
+    put((task, step) for _row, task, step in made)
+    for row, task, _step in made:
+        row.task = task
+        row.save()
+
+
+def _task(line: PlanLine, name: str, served: Sequence[str] = ()) -> tuple[Task, TaskStep]:
+    """The task that a line becomes: given today, and due no earlier than that."""
+    return new_task(
+        line.unit,
+        f"{name}: {', '.join(served)}"[:500] if served else name[:500],
+        given_on=today(),
+        due_on=max(line.due_on, today()),
+        cost=line.cost,
+        source=line.plan.title,
+    )
 
 
 def _line(plan: Plan, line: Mapping[str, Any], owner: Unit) -> PlanLine:
@@ -74,17 +104,20 @@ def approve(plan: Plan, *, by: User | Program) -> None:
     check_standing(plan)
     if plan.approved_by:
         raise Refusal("{plan} is approved already, by {name}", plan=str(plan), name=plan.approved_by)
-    if plan.prepared_by_key is not None and plan.prepared_by_key == by.pk:
-        raise Refusal("You prepared this plan; another person approves it")
+    check_other_hands(by, plan.prepared_by_key)
     plan.approved_by, plan.approved_on = by.display_name, today()
     plan.save()
 
 
-def withdraw(plan: Plan) -> None:
-    """Take a plan back; it stays to be read and is followed no more."""
+def withdraw(plan: Plan, *, why: str) -> None:
+    """Take a plan back with those of its tasks that are not done; it stays to be read and is followed no more."""
     check_standing(plan)
+    if not tidy(why):
+        raise Refusal("Give the reason", field="why")
     plan.withdrawn_on = today()
     plan.save()
+    for line in plan.lines.filter(task__state__in=OPEN).select_related("task").order_by("pk"):
+        steps.recall(line.task, why=why)
 
 
 def check_standing(plan: Plan) -> None:
@@ -93,26 +126,31 @@ def check_standing(plan: Plan) -> None:
         raise Refusal("{plan} was withdrawn on {day}", plan=str(plan), day=plan.withdrawn_on.isoformat())
 
 
-def assign(line: PlanLine, *, owner: str, due_on: date, note: str = "") -> None:
-    """Name who answers for a task and by when; the first due date is kept."""
+def give(line: PlanLine, *, due_on: date, person: User | None = None) -> Task:
+    """Make a task of a line that has none yet, from a plan adopted before lines became tasks."""
     check_standing(line.plan)
+    if line.task is not None:
+        raise Refusal("{line} is given as a task already; whatever happens to it is done there", line=str(line))
     if line.struck_on is not None:
         raise Refusal("{line} was struck on {day}", line=str(line), day=line.struck_on.isoformat())
-    if due_on < line.plan.on:
-        raise Refusal(
-            "{due} is before the plan was made, on {day}",
-            field="due_on",
-            due=due_on.isoformat(),
-            day=line.plan.on.isoformat(),
-        )
-    line.owner, line.due_on, line.note = tidy(owner), due_on, tidy(note)
+    if due_on < today():
+        raise Refusal("It would be due ({due}) before it is given ({given})", field="due_on", due=due_on, given=today())
+    line.due_on = due_on
+    task, step = _task(line, line.label.partition(wording.DOT)[0])
+    task.person = step.person = person
+    put([(task, step)])
+    line.task = task
     line.save()
+    return task
 
 
-def strike_line(line: PlanLine) -> None:
-    """Strike a task from the plan; it stays to be read with the day on which it was struck."""
+def strike_line(line: PlanLine, *, why: str) -> None:
+    """Strike a line from the plan: its task is recalled, and says on which day and why."""
     check_standing(line.plan)
+    if line.task is not None:
+        steps.recall(line.task, why=why)
+        return
     if line.struck_on is not None:
         raise Refusal("{line} was struck on {day}", line=str(line), day=line.struck_on.isoformat())
-    line.struck_on = today()
+    line.struck_on, line.note = today(), tidy(why)[:500]
     line.save()

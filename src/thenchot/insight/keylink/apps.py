@@ -12,7 +12,7 @@ class KeylinkConfig(AppConfig):
     label = "keylink"
 
     def ready(self) -> None:
-        from thenchot.insight.keylink import kept, policies
+        from thenchot.insight.keylink import kept, policies, upcasters  # noqa: F401  # registers itself
 
         kept.register()
         policies.register()

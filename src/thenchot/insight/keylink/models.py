@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from thenchot.domain.directives.models import Task
 from thenchot.foundation.ledger.fields import MoneyField, QuantityField
 from thenchot.foundation.ledger.records import Housekeeping, Record
 from thenchot.foundation.organisation.models import Unit
@@ -89,14 +90,18 @@ class Plan(Record):
 
 
 class PlanLine(Record):
-    """One fix of a plan: a task of a unit with an owner and a due date.
+    """One fix of a plan as it was planned: `key` is the obstacle's. What becomes of it is written down in its task alone.
 
-    It is done when its obstacle is gone from the facts; only the strike is written down. `key` is the obstacle's.
+    Lines of plans adopted before tasks were made of them have none: those keep `owner`, `due_on`, `struck_on` and `note`
+    themselves, and are done when their obstacle is gone from the facts.
     """
 
     named_through: ClassVar[tuple[str, ...]] = ("unit",)
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="lines", verbose_name=_("key-link plan"))
+    task = models.OneToOneField(
+        Task, models.PROTECT, null=True, blank=True, related_name="key_link_line", verbose_name=_("task")
+    )
     key = models.CharField(_("obstacle"), max_length=300)
     label = models.CharField(_("fix"), max_length=500)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="key_link_tasks", verbose_name=_("owner unit"))

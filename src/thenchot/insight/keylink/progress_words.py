@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.indicators.figures import figures_of
 from thenchot.foundation.organisation.models import Unit
 from thenchot.insight.keylink import following, wording
-from thenchot.insight.keylink.following import Progress, State
+from thenchot.insight.keylink.following import Odds, Progress, State
 from thenchot.insight.keylink.models import Plan
 
 
@@ -25,6 +26,12 @@ def said(progress: Progress) -> str:
     text = _("%(done)s of %(all)s tasks done, %(due)s were due by now; all by %(day)s") % values
     if progress.count(State.OVERDUE):
         text += "; " + _("%(late)s overdue") % {"late": progress.count(State.OVERDUE)}
+    if doubtful := sum(odds is Odds.STILL_THERE for odds in progress.odds.values()):
+        text += "; " + ngettext(
+            "%(n)s accepted as done though the facts still show it",
+            "%(n)s accepted as done though the facts still show them",
+            doubtful,
+        ) % {"n": doubtful}
     return text if progress.plan.approved_by else _("%(text)s (not approved yet)") % {"text": text}
 
 

@@ -3,29 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from thenchot.domain.directives.models import Task
+from thenchot.foundation.access import policy
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.desk.menu import add_page
-from thenchot.foundation.desk.resource import Action, Column, Panel, Resource, Text, name_verb, register
+from thenchot.foundation.desk.resource import Action, Column, Panel, Resource, Text, Tone, name_verb, register
 from thenchot.insight.keylink import actions, following, progress_words, wording
-from thenchot.insight.keylink.following import State
+from thenchot.insight.keylink.following import Odds, Progress, State
 from thenchot.insight.keylink.models import Estimate, Plan, PlanLine
 
-TONES = {State.DONE: "good", State.OVERDUE: "bad", State.OPEN: "info", State.STRUCK: "muted"}
+TONES: dict[State, Tone] = {State.DONE: "good", State.OVERDUE: "bad", State.OPEN: "info", State.STRUCK: "muted"}
 WORDS = {State.DONE: _("done"), State.OVERDUE: _("overdue"), State.OPEN: _("to be done"), State.STRUCK: _("struck")}
 
 
-def tasks_panel(_request: HttpRequest, plan: Plan) -> Mapping[str, object]:
+ODDS = {
+    Odds.STILL_THERE: _("the facts still show the obstacle"),
+    Odds.GONE_ALREADY: _("the obstacle is gone; the task waits for its evidence"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the plan as it stands: the task's name and address where the reader may open it."""
+
+    line: PlanLine
+    label: str
+    url: str
+    person: str
+    due_on: date
+    state: Text
+    tone: Tone
+    odds: Text
+
+
+def tasks_panel(request: HttpRequest, plan: Plan) -> Mapping[str, object]:
     """The tasks as they stand today, planned against done, with the way to plan anew from here."""
     found = following.progress(plan, today())
     figure = following.figures_of(plan)[0]
     return {
         "said": progress_words.said(found),
-        "tasks": [_task(line, found.states[line.pk]) for line in found.lines],
+        "tasks": _rows(request, found),
         "done": found.count(State.DONE),
         "all": found.standing,
         "due": found.due,
@@ -36,9 +60,25 @@ def tasks_panel(_request: HttpRequest, plan: Plan) -> Mapping[str, object]:
     }
 
 
-def _task(line: PlanLine, state: State) -> tuple[PlanLine, str, Text, str]:
-    """A task with its short label, its state in words and the tone of that."""
-    return line, line.label.partition(wording.DOT)[0], WORDS[state], TONES[state]
+def _rows(request: HttpRequest, found: Progress) -> list[Row]:
+    lines = sorted(found.lines, key=lambda line: (found.dues[line.pk], line.pk))
+    tasks = Task.objects.filter(key_link_line__plan=found.plan)
+    open_tasks = set(policy.rows(request.user, "view", tasks).values_list("pk", flat=True))
+    return [_row(line, found, is_open=line.task_id in open_tasks) for line in lines]
+
+
+def _row(line: PlanLine, found: Progress, *, is_open: bool) -> Row:
+    task, state = line.task, found.states[line.pk]
+    return Row(
+        line=line,
+        label=line.label.partition(wording.DOT)[0] if task is None else task.name,
+        url=reverse("desk:detail", args=["tasks", line.task_id] if is_open else ["key-link-tasks", line.pk]),
+        person=line.owner if task is None else str(task.person or task.post or ""),
+        due_on=found.dues[line.pk],
+        state=WORDS[state],
+        tone=TONES[state],
+        odds=ODDS[found.odds[line.pk]] if line.pk in found.odds else "",
+    )
 
 
 ESTIMATES = register(
@@ -97,7 +137,8 @@ PLANS = register(
                 label=_("withdraw"),
                 icon="undo-2",
                 danger=True,
-                confirm=_("It stays to be read and is followed no more."),
+                labels={"why": _("Reason")},
+                confirm=_("It stays to be read and is followed no more; its open tasks are recalled."),
             ),
         ),
     )
@@ -108,33 +149,26 @@ TASKS = register(
         model=PlanLine,
         section="organisation",
         icon="list-checks",
-        columns=("label", Column(path="plan", label=_("Plan")), "unit", "owner", "due_on", "cost", "struck_on"),
-        details=(
-            "plan",
-            "key",
+        columns=(
+            "label",
+            Column(path="plan", label=_("Plan")),
             "unit",
-            "owner",
+            Column(path="task", label=_("Task")),
+            Column(path="first_due_on", label=_("Planned for")),
             "cost",
-            "days",
-            "resource",
-            "first_due_on",
-            "due_on",
-            "struck_on",
-            "note",
         ),
-        search=("label", "owner"),
-        filters=("unit", "due_on", "plan"),
-        ordering=("due_on", "id"),
+        details=("key", "days", "resource", "owner", "due_on", "struck_on", "note"),
+        search=("label",),
+        filters=("unit", "first_due_on", "plan"),
+        ordering=("first_due_on", "id"),
         in_menu=False,
         actions=(
             Action(
-                name="assign",
-                run=actions.assign,
-                label=_("assign"),
+                name="give",
+                run=actions.give,
+                label=_("give as a task"),
                 icon="user-check",
-                labels={"owner": _("Person in charge"), "due_on": _("Due"), "note": _("Note")},
-                hints={"due_on": _("The first due date is kept")},
-                needs_reason=True,
+                labels={"person": _("Person in charge"), "due_on": _("Due")},
             ),
             Action(
                 name="strike_line",
@@ -142,8 +176,8 @@ TASKS = register(
                 label=_("strike"),
                 icon="scissors",
                 danger=True,
-                needs_reason=True,
-                confirm=_("The task stays to be read, with the day on which it was struck."),
+                labels={"why": _("Reason")},
+                confirm=_("Its task is recalled; both stay to be read, with the day and the reason."),
             ),
         ),
     )

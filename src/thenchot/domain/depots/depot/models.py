@@ -23,6 +23,7 @@ class Depot(Record):
     """A depot. `unit` and `tier` are those of its latest service; `closed_on` is the first day it is no longer open."""
 
     search_columns: ClassVar[tuple[str, ...]] = ("code", "name")
+    named_by: ClassVar[str] = "name"
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="depots", verbose_name=_("unit (organisation)"))
     code = models.CharField(_("code"), max_length=40, unique=True)

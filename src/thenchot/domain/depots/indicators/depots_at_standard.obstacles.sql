@@ -1,38 +1,10 @@
 -- What stands between a depot and the standard: an assessment that is due, and each criterion it must still meet. Where meeting
 -- the must-pass criteria would leave the share below the pass mark, every criterion not met stands in the way.
-WITH standard AS (
-    SELECT known.id AS id
-    FROM standards_standard AS known
-    WHERE known.applies_to = 'depots.depot'
-    QUALIFY ROW_NUMBER() OVER (ORDER BY CASE WHEN known.code = 'DEPOT' THEN 0 ELSE 1 END, known.code) = 1
-),
-serving AS (
-    -- Which unit runs the depot that day, and on which tier.
-    SELECT service.depot_id AS depot_id, service.unit_id AS unit_id, service.tier AS tier
-    FROM depots_depotservice AS service
-    WHERE service.from_on <= :as_of AND (service.until_on IS NULL OR service.until_on > :as_of)
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY service.depot_id ORDER BY service.from_on DESC) = 1
-),
-depot AS (
+WITH depot AS (
     SELECT opened.id AS id, opened.code AS code, COALESCE(serving.unit_id, opened.unit_id) AS unit_id
     FROM depots_depot AS opened
     LEFT JOIN serving ON serving.depot_id = opened.id
     WHERE opened.opened_on <= :as_of AND (opened.closed_on IS NULL OR opened.closed_on > :as_of)
-),
-latest AS (
-    SELECT
-        assessment.id AS id,
-        assessment.subject AS depot_id,
-        assessment.standard_version_id AS version_id,
-        CASE WHEN assessment.valid_until <= :as_of THEN 1 ELSE 0 END AS is_lapsed,
-        version.pass_mark AS pass_mark
-    FROM standards_assessment AS assessment
-    JOIN standards_standardversion AS version ON version.id = assessment.standard_version_id
-    JOIN standard ON standard.id = version.standard_id
-    WHERE assessment.assessed_on <= :as_of AND assessment.subject_model = 'depots.depot'
-    QUALIFY ROW_NUMBER() OVER (
-        PARTITION BY assessment.subject ORDER BY assessment.assessed_on DESC, version.number DESC, assessment.id DESC
-    ) = 1
 ),
 judged AS (
     -- A met answer that ran out with the whole assessment is renewed by the next one, so it is no obstacle of its own.
@@ -47,7 +19,7 @@ judged AS (
             WHEN answer.result = 'not_applicable' AND criterion.may_not_apply THEN NULL
             WHEN answer.result = 'not_applicable' THEN 'must_apply'
             WHEN answer.result = 'not_met' THEN 'not_met'
-            WHEN answer.valid_until <= :as_of AND latest.is_lapsed = 0 THEN 'expired'
+            WHEN answer.valid_until <= :as_of AND latest.valid_until > :as_of THEN 'expired'
             ELSE 'met'
         END AS state,
         COALESCE(answer.note, '') AS note,
@@ -77,11 +49,11 @@ SELECT
     NULL AS cost,
     NULL AS days,
     '' AS resource,
-    CASE WHEN latest.id IS NULL THEN 'never_assessed' WHEN latest.is_lapsed = 1 THEN 'lapsed' ELSE 'unanswered' END AS cause
+    CASE WHEN latest.id IS NULL THEN 'never_assessed' WHEN latest.valid_until <= :as_of THEN 'lapsed' ELSE 'unanswered' END AS cause
 FROM depot
 LEFT JOIN latest ON latest.depot_id = depot.id
 LEFT JOIN score ON score.depot_id = depot.id
-WHERE latest.id IS NULL OR latest.is_lapsed = 1 OR score.depot_id IS NULL
+WHERE latest.id IS NULL OR latest.valid_until <= :as_of OR score.depot_id IS NULL
 UNION ALL
 SELECT
     depot.id AS record_id,

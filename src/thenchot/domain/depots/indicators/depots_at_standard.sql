@@ -1,27 +1,6 @@
 -- Is each depot that is open on the day up to the depot standard? The same rule as standards.rules.outcome, over all depots at
 -- once; a test holds the two equal. A depot that was never assessed is missing; one whose assessment has lapsed falls short.
-WITH standard AS (
-    SELECT known.id AS id
-    FROM standards_standard AS known
-    WHERE known.applies_to = 'depots.depot'
-    QUALIFY ROW_NUMBER() OVER (ORDER BY CASE WHEN known.code = 'DEPOT' THEN 0 ELSE 1 END, known.code) = 1
-),
-latest AS (
-    SELECT
-        assessment.id AS id,
-        assessment.subject AS depot_id,
-        assessment.standard_version_id AS version_id,
-        assessment.valid_until AS valid_until,
-        version.pass_mark AS pass_mark
-    FROM standards_assessment AS assessment
-    JOIN standards_standardversion AS version ON version.id = assessment.standard_version_id
-    JOIN standard ON standard.id = version.standard_id
-    WHERE assessment.assessed_on <= :as_of AND assessment.subject_model = 'depots.depot'
-    QUALIFY ROW_NUMBER() OVER (
-        PARTITION BY assessment.subject ORDER BY assessment.assessed_on DESC, version.number DESC, assessment.id DESC
-    ) = 1
-),
-judged AS (
+WITH judged AS (
     -- is_met: 1 met and still valid, 0 not, NULL where the criterion does not apply and may not apply.
     SELECT
         latest.depot_id AS depot_id,
@@ -55,13 +34,6 @@ first_failed AS (
     FROM judged
     WHERE judged.is_must_pass AND judged.is_met = 0
     QUALIFY ROW_NUMBER() OVER (PARTITION BY judged.depot_id ORDER BY judged.position, judged.code) = 1
-),
-serving AS (
-    -- Which unit runs the depot that day, and on which tier.
-    SELECT service.depot_id AS depot_id, service.unit_id AS unit_id, service.tier AS tier
-    FROM depots_depotservice AS service
-    WHERE service.from_on <= :as_of AND (service.until_on IS NULL OR service.until_on > :as_of)
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY service.depot_id ORDER BY service.from_on DESC) = 1
 )
 SELECT
     COALESCE(serving.unit_id, depot.unit_id) AS unit_id,

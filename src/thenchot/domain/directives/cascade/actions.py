@@ -1,10 +1,10 @@
-"""What can be done with clauses, programmes and tasks. Each is called inside an act."""
+"""Giving tasks: one, a part of one, one to many units at once, those that come again. Each is called inside an act."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from uuid import UUID
+from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,16 +13,14 @@ from thenchot.domain.directives.cascade import rules
 from thenchot.domain.directives.cascade.models import (
     ActionProgramme,
     Clause,
-    Evidence,
     Plan,
-    ProgrammeClause,
     Recurrence,
     Task,
     TaskState,
     TaskStep,
 )
+from thenchot.domain.directives.cascade.programmes import in_force
 from thenchot.domain.directives.cascade.rules import Verb
-from thenchot.domain.directives.register.models import Document
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.indicators.registry import indicators
@@ -30,7 +28,6 @@ from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.kernel.vietnamese import tidy
 from thenchot.foundation.ledger import journal
 from thenchot.foundation.ledger.acts import Deed
-from thenchot.foundation.ledger.records import Record
 from thenchot.foundation.organisation import queries as organisation
 from thenchot.foundation.organisation.models import Unit
 
@@ -40,64 +37,6 @@ class Depth(models.TextChoices):
 
     DIRECT = "direct", _("units directly under it")
     ALL = "all", _("all units under it")
-
-
-def add_clause(document: Document, *, code: str, text: str) -> Clause:
-    """A clause that asks for something."""
-    code = tidy(code)
-    if not code or not tidy(text):
-        raise Refusal("A clause needs its mark and what it asks for", field="code" if not code else "text")
-    if Clause.objects.filter(document=document, code=code).exists():
-        raise Refusal("The document has the clause {code} already", field="code", code=code)
-    clause = Clause(document=document, code=code, text=tidy(text)[:1000], position=document.clauses.count() + 1)
-    clause.save()
-    return clause
-
-
-def follow(clause: Clause, *, by_clause: Clause, on: date) -> None:
-    """From a day on another clause takes this one's place; old tasks keep it, new ones are given under the other."""
-    if clause.pk == by_clause.pk or clause.pk in _line(by_clause):
-        raise Refusal("A clause cannot be followed by itself", field="by_clause")
-    clause.followed_by, clause.followed_on = by_clause, on
-    clause.save()
-
-
-def _line(clause: Clause) -> list[UUID]:
-    """The clauses that follow this one."""
-    found: list[UUID] = []
-    while clause.followed_by is not None and clause.followed_by_id not in found:
-        clause = clause.followed_by
-        found.append(clause.pk)
-    return found
-
-
-def open_programme(
-    document: Document, *, unit: Unit, name: str, from_on: date, until_on: date | None = None
-) -> ActionProgramme:
-    """A unit's programme for a document, which answers all clauses the document has now."""
-    if until_on is not None and until_on <= from_on:
-        raise Refusal("It would end ({end}) before it begins ({start})", field="until_on", end=until_on, start=from_on)
-    made = ActionProgramme(
-        unit=unit,
-        document=document,
-        name=tidy(name),
-        from_on=from_on,
-        until_on=until_on,
-        classification=document.classification,
-    )
-    made.save()
-    for clause in document.clauses.order_by("position"):
-        ProgrammeClause(programme=made, clause=clause, from_on=from_on).save()
-    return made
-
-
-def answer(programme: ActionProgramme, *, clause: Clause, on: date) -> ProgrammeClause:
-    """The programme answers one more clause."""
-    if programme.answers.filter(clause=clause).exists():
-        raise Refusal("The programme answers this clause already", field="clause")
-    made = ProgrammeClause(programme=programme, clause=clause, from_on=on)
-    made.save()
-    return made
 
 
 def new_task(  # noqa: PLR0913  # a task has as many sides
@@ -116,6 +55,7 @@ def new_task(  # noqa: PLR0913  # a task has as many sides
     indicator: str = "",
     indicator_slice: str = "",
     recurrence: Recurrence | None = None,
+    cost: Decimal | None = None,
     source: str = "",
 ) -> tuple[Task, TaskStep]:
     """A task and its first step, not yet saved: for the bulk path (`deed.add_many`)."""
@@ -123,6 +63,8 @@ def new_task(  # noqa: PLR0913  # a task has as many sides
         raise Refusal(
             "It would be due ({due}) before it is given ({given})", field="due_on", due=due_on, given=given_on
         )
+    if cost is not None and cost < 0:
+        raise Refusal("A cost is not below zero", field="cost")
     if weight < 1:
         raise Refusal("A weight is 1 or more", field="weight")
     if indicator and indicator not in {definition.name for definition in indicators()}:
@@ -145,23 +87,20 @@ def new_task(  # noqa: PLR0913  # a task has as many sides
         indicator=indicator,
         indicator_slice=indicator_slice,
         recurrence=recurrence,
-        source=source,
+        cost=cost,
+        source=tidy(source)[:200],
         classification=max((level.classification for level in levels if level is not None), default=0),
     )
     step = TaskStep(task=task, number=1, on=given_on, verb=Verb.ASSIGN, state=task.state, due_on=due_on, person=person)
     return task, step
 
 
-def _put(rows: Iterable[Record]) -> int:
-    """Through the bulk path of the act in progress."""
-    return Deed(journal.current()).add_many(rows)
-
-
-def in_force(clause: Clause, day: date) -> Clause:
-    """The clause that holds on the day in this one's place."""
-    while clause.followed_by is not None and clause.followed_on is not None and clause.followed_on <= day:
-        clause = clause.followed_by
-    return clause
+def put(pairs: Iterable[tuple[Task, TaskStep]]) -> int:
+    """Save tasks and their first steps through the bulk path of the act in progress; returns how many tasks they are."""
+    made, deed = list(pairs), Deed(journal.current())
+    deed.add_many(task for task, _step in made)
+    deed.add_many(step for _task, step in made)
+    return len(made)
 
 
 def assign(  # noqa: PLR0913  # a task has as many sides
@@ -176,6 +115,7 @@ def assign(  # noqa: PLR0913  # a task has as many sides
     weight: int = 1,
     indicator: str = "",
     indicator_slice: str = "",
+    cost: Decimal | None = None,
     source: str = "",
 ) -> Task:
     """Give a task to a unit from today; under a clause that was followed by another, the other is meant."""
@@ -192,6 +132,7 @@ def assign(  # noqa: PLR0913  # a task has as many sides
         weight=weight,
         indicator=indicator,
         indicator_slice=indicator_slice,
+        cost=cost,
         source=source,
     )
     task.save()
@@ -262,95 +203,7 @@ def cascade_to(task: Task, units: Iterable[Unit], *, due_on: date | None = None)
                     indicator_slice=task.indicator_slice,
                 )
 
-    made = list(rows())
-    _put(part for part, _step in made)
-    _put(step for _part, step in made)
-    return len(made)
-
-
-def _step(task: Task, verb: Verb, *, on: date | None = None, why: str = "") -> None:
-    """Write the step down and let the task repeat it."""
-    last = task.steps.order_by("-number").first()
-    day = on or today()
-    if last is not None:
-        rules.check_day(day, last.on, today())
-    task.state = rules.after(task.state, verb, why)
-    task.closed_on = day if task.state == TaskState.CLOSED else None
-    task.save()
-    TaskStep(
-        task=task,
-        number=(last.number if last else 0) + 1,
-        on=day,
-        verb=verb,
-        state=task.state,
-        due_on=task.due_on,
-        person=task.person,
-        reason=tidy(why),
-    ).save()
-
-
-def start(task: Task) -> None:
-    """Work has begun."""
-    _step(task, Verb.START)
-
-
-def submit(task: Task, *, by: User, text: str, document: Document | None = None) -> Evidence:
-    """Give evidence that the task is done; a task with open parts is not done yet."""
-    if not tidy(text):
-        raise Refusal("Say what shows that it is done", field="text")
-    n_open = task.parts.filter(state__in=rules.OPEN).count()
-    if n_open:
-        raise Refusal("{n} parts of this task are still open", n=n_open)
-    _step(task, Verb.SUBMIT)
-    made = Evidence(task=task, text=tidy(text), document=document, given_on=today(), given_by=by)
-    made.save()
-    return made
-
-
-def accept(task: Task, *, by: User) -> None:
-    """A second person accepts the evidence; that closes the task."""
-    waiting = list(task.evidence.filter(accepted_on__isnull=True).order_by("given_on", "pk"))
-    if not waiting:
-        raise Refusal("There is no evidence to accept; give it first")
-    for evidence in waiting:
-        rules.check_second_person(evidence.given_by_id, by.pk)
-    _step(task, Verb.ACCEPT)
-    for evidence in waiting:
-        evidence.accepted_on, evidence.accepted_by = today(), by
-        evidence.save()
-
-
-def send_back(task: Task, *, why: str) -> None:
-    """The evidence does not show it yet."""
-    _step(task, Verb.SEND_BACK, why=why)
-
-
-def refuse(task: Task, *, why: str) -> None:
-    """The unit cannot do it, and says why; it stays open until it is recalled or given to another person."""
-    _step(task, Verb.REFUSE, why=why)
-
-
-def recall(task: Task, *, why: str) -> None:
-    """The task is taken back; it counts no longer."""
-    _step(task, Verb.RECALL, why=why)
-
-
-def extend(task: Task, *, until: date, why: str) -> None:
-    """A later due date; the first one is kept and goes on being counted."""
-    rules.check_extension(task.due_on, until)
-    task.due_on = until
-    _step(task, Verb.EXTEND, why=why)
-
-
-def hand_over(task: Task, *, person: User, post: str = "") -> None:
-    """Another person answers for it."""
-    task.person, task.post = person, tidy(post)
-    _step(task, Verb.HAND_OVER)
-
-
-def reopen(task: Task, *, why: str) -> None:
-    """What was accepted turns out not to be done."""
-    _step(task, Verb.REOPEN, why=why)
+    return put(rows())
 
 
 def give_due(recurrence: Recurrence, *, until: date) -> int:
@@ -370,6 +223,4 @@ def give_due(recurrence: Recurrence, *, until: date) -> int:
         for due in rules.occurrences(recurrence.anchor_on, recurrence.every, recurrence.step, last)
         if due not in have
     ]
-    _put(task for task, _step in made)
-    _put(step for _task, step in made)
-    return len(made)
+    return put(made)

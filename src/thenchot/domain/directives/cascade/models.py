@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thenchot.domain.directives.register.models import Document
 from thenchot.foundation.access.models import Clearance, User
+from thenchot.foundation.ledger.fields import MoneyField
 from thenchot.foundation.ledger.records import Record
 from thenchot.foundation.organisation.models import Unit
 
@@ -186,6 +187,7 @@ class Task(Record):
     recurrence = models.ForeignKey(
         Recurrence, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("recurring task")
     )
+    cost = MoneyField(_("estimated cost"), null=True, blank=True)
     source = models.CharField(_("where it comes from"), max_length=200, blank=True)
     classification = models.PositiveSmallIntegerField(_("classification"), choices=Clearance, default=Clearance.NONE)
     search_key = models.CharField(max_length=700, editable=False, db_index=True)
@@ -195,6 +197,9 @@ class Task(Record):
             models.UniqueConstraint(fields=("recurrence", "first_due_on"), name="each_occurrence_once"),
             models.CheckConstraint(condition=models.Q(weight__gt=0), name="task_weighs_something"),
             models.CheckConstraint(condition=models.Q(due_on__gte=models.F("given_on")), name="task_due_after_given"),
+            models.CheckConstraint(
+                condition=models.Q(cost__isnull=True) | models.Q(cost__gte=0), name="task_costs_not_below_zero"
+            ),
         )
         ordering = ("due_on", "id")
         verbose_name = _("task")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeVar
 
 from thenchot.foundation.kernel.months import add_months
 from thenchot.foundation.kernel.refusal import Refusal
-
-K = TypeVar("K", bound=Hashable)
 
 ASSIGNED, UNDERWAY, SUBMITTED, RETURNED = "assigned", "underway", "submitted", "returned"
 REFUSED, RECALLED, CLOSED = "refused", "recalled", "closed"
@@ -71,12 +68,6 @@ def check_extension(due_on: date, until: date) -> None:
     """An extension is to a later day."""
     if until <= due_on:
         raise Refusal("It is due on {day}; an extension is to a later day", field="until", day=due_on)
-
-
-def check_second_person(giver: K, accepter: K) -> None:
-    """Whoever gave the evidence does not accept it."""
-    if giver == accepter:
-        raise Refusal("Evidence is accepted by another person than the one who gave it")
 
 
 class Timing(StrEnum):

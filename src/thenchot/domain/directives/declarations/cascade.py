@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from thenchot.domain.directives import panels
-from thenchot.domain.directives.cascade import actions
+from thenchot.domain.directives.cascade import actions, programmes, steps
 from thenchot.domain.directives.cascade.models import (
     ActionProgramme,
     Clause,
@@ -30,6 +30,7 @@ LABELS: dict[str, Text] = {
     "weight": _("Weight"),
     "indicator": _("Indicator to reach"),
     "indicator_slice": _("Part of the indicator"),
+    "cost": _("Estimated cost"),
     "source": _("Where it comes from"),
     "under": _("Units under"),
     "depth": _("Which of them"),
@@ -66,7 +67,7 @@ CLAUSES = register(
         actions=(
             Action(
                 name="follow",
-                run=actions.follow,
+                run=programmes.follow,
                 label=_("followed by another clause"),
                 icon="corner-down-right",
                 labels=LABELS,
@@ -91,7 +92,7 @@ PROGRAMMES = register(
             Related(title=_("Tasks"), resource="tasks", path="programme"),
         ),
         story=("answers",),
-        actions=(Action(name="answer", run=actions.answer, label=_("answer a clause"), icon="link", labels=LABELS),),
+        actions=(Action(name="answer", run=programmes.answer, label=_("answer a clause"), icon="link", labels=LABELS),),
     )
 )
 PROGRAMME_CLAUSES = register(
@@ -137,7 +138,7 @@ TASKS = register(
             "clause",
             "programme",
         ),
-        details=("post", "parent", "plan", "given_on", "closed_on", "indicator", "source", "classification"),
+        details=("post", "parent", "plan", "given_on", "closed_on", "indicator", "cost", "source", "classification"),
         search=("name",),
         filters=("unit", "state", "due_on", "first_due_on", "closed_on", "person", "clause", "programme", "parent"),
         story=("steps", "evidence"),
@@ -151,21 +152,21 @@ TASKS = register(
             Action(name="assign", run=actions.assign, label=_("give a task"), on="none", icon="plus", labels=LABELS),
             Action(name="add_part", run=actions.add_part, label=_("add a part"), icon="list-plus", labels=LABELS),
             Action(name="cascade", run=actions.cascade, label=_("give to many units"), icon="network", labels=LABELS),
-            Action(name="start", run=actions.start, label=_("begin"), icon="play"),
-            Action(name="submit", run=actions.submit, label=_("give evidence"), icon="upload", labels=LABELS),
-            Action(name="accept", run=actions.accept, label=_("accept and close"), icon="check"),
-            Action(name="send_back", run=actions.send_back, label=_("send back"), icon="undo-2", labels=LABELS),
-            Action(name="refuse", run=actions.refuse, label=_("refuse"), icon="circle-x", labels=LABELS),
-            Action(name="extend", run=actions.extend, label=_("extend"), icon="calendar-plus", labels=LABELS),
+            Action(name="start", run=steps.start, label=_("begin"), icon="play"),
+            Action(name="submit", run=steps.submit, label=_("give evidence"), icon="upload", labels=LABELS),
+            Action(name="accept", run=steps.accept, label=_("accept and close"), icon="check"),
+            Action(name="send_back", run=steps.send_back, label=_("send back"), icon="undo-2", labels=LABELS),
+            Action(name="refuse", run=steps.refuse, label=_("refuse"), icon="circle-x", labels=LABELS),
+            Action(name="extend", run=steps.extend, label=_("extend"), icon="calendar-plus", labels=LABELS),
             Action(
                 name="hand_over",
-                run=actions.hand_over,
+                run=steps.hand_over,
                 label=_("hand to another person"),
                 icon="user-round",
                 labels=LABELS,
             ),
-            Action(name="recall", run=actions.recall, label=_("recall"), icon="rotate-ccw", labels=LABELS, danger=True),
-            Action(name="reopen", run=actions.reopen, label=_("open again"), icon="lock-open", labels=LABELS),
+            Action(name="recall", run=steps.recall, label=_("recall"), icon="rotate-ccw", labels=LABELS, danger=True),
+            Action(name="reopen", run=steps.reopen, label=_("open again"), icon="lock-open", labels=LABELS),
         ),
     )
 )

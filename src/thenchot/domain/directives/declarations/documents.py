@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from thenchot.domain.directives import panels
-from thenchot.domain.directives.cascade import actions as cascade
+from thenchot.domain.directives.cascade import programmes
 from thenchot.domain.directives.dissemination import actions as dissemination
 from thenchot.domain.directives.register import actions, rules
 from thenchot.domain.directives.register.models import Book, BookEntry, Document, Issuer
@@ -102,10 +102,12 @@ DOCUMENTS = register(
             ),
             Action(name="enter", run=actions.enter, label=_("enter in a book"), icon="book-open", labels=LABELS),
             Action(name="relate", run=relations.relate, label=_("relate to a document"), icon="link", labels=LABELS),
-            Action(name="add_clause", run=cascade.add_clause, label=_("add a clause"), icon="list-plus", labels=LABELS),
+            Action(
+                name="add_clause", run=programmes.add_clause, label=_("add a clause"), icon="list-plus", labels=LABELS
+            ),
             Action(
                 name="open_programme",
-                run=cascade.open_programme,
+                run=programmes.open_programme,
                 label=_("open a programme"),
                 icon="folder-plus",
                 labels=LABELS,

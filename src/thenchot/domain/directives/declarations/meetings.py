@@ -11,7 +11,6 @@ from thenchot.foundation.desk.resource import Action, Panel, Related, Resource, 
 
 LABELS: dict[str, Text] = {
     "text": _("Text"),
-    "name": _("Member"),
     "is_present": _("Present"),
     "reason": _("Why away"),
     "votes_for": _("For"),
@@ -42,7 +41,13 @@ MEETINGS = register(
         ),
         actions=(
             Action(name="add_point", run=actions.add_point, label=_("add a point"), icon="list-plus", labels=LABELS),
-            Action(name="attend", run=actions.attend, label=_("write down a member"), icon="user-check", labels=LABELS),
+            Action(
+                name="attend",
+                run=actions.attend,
+                label=_("write down a member"),
+                icon="user-check",
+                labels=LABELS | {"person": _("Member"), "name": _("Name, of a member not in the register of people")},
+            ),
             Action(name="decide", run=actions.decide, label=_("put to the vote"), icon="vote", labels=LABELS),
         ),
     )
@@ -65,6 +70,7 @@ ATTENDANCE = register(
         section="directives",
         icon="user-check",
         columns=("meeting", "name", "is_present", "reason"),
+        details=("person",),
         filters=("meeting__unit", "meeting", "is_present"),
         in_menu=False,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from thenchot.domain.directives.cascade import actions as cascade
 from thenchot.domain.directives.meetings import rules
 from thenchot.domain.directives.meetings.models import AgendaItem, Attendance, Meeting, MeetingDecision
+from thenchot.domain.people.models import Person
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.kernel.refusal import Refusal
@@ -20,15 +21,20 @@ def add_point(meeting: Meeting, *, text: str) -> AgendaItem:
     return made
 
 
-def attend(meeting: Meeting, *, name: str, is_present: bool = True, reason: str = "") -> Attendance:
-    """One member was there, or was away for a reason."""
+def attend(
+    meeting: Meeting, *, person: Person | None = None, name: str = "", is_present: bool = True, reason: str = ""
+) -> Attendance:
+    """One member was there, or was away for a reason; a person of the register, or one known by name only."""
+    name = tidy(person.name if person is not None else name)
+    if not name:
+        raise Refusal("Choose a person, or write the name", field="name")
     if not is_present and not tidy(reason):
         raise Refusal("Say why the member was away", field="reason")
-    if meeting.attendance.filter(name=tidy(name)).exists():
-        raise Refusal("{name} is written down already", field="name", name=tidy(name))
+    if meeting.attendance.filter(name=name).exists():
+        raise Refusal("{name} is written down already", field="name", name=name)
     if meeting.attendance.count() >= meeting.members:
         raise Refusal("The meeting has {n} members with a vote; all are written down", field="name", n=meeting.members)
-    made = Attendance(meeting=meeting, name=tidy(name), is_present=is_present, reason=tidy(reason))
+    made = Attendance(meeting=meeting, name=name, person=person, is_present=is_present, reason=tidy(reason))
     made.save()
     return made
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from thenchot.domain.directives.cascade.models import Task
+from thenchot.domain.people.models import Person
 from thenchot.foundation.access.models import User
 from thenchot.foundation.ledger.records import Record
 from thenchot.foundation.organisation.models import Unit
@@ -61,17 +62,23 @@ class AgendaItem(Record):
 
 
 class Attendance(Record):
-    """One member at a meeting, or away with the reason."""
+    """One member at a meeting, or away with the reason. `name` is as written down that day; `person` where they are known."""
 
     named_through: ClassVar[tuple[str, ...]] = ("meeting",)
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendance", verbose_name=_("meeting"))
     name = models.CharField(_("member"), max_length=150)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="attended_meetings", verbose_name=_("person")
+    )
     is_present = models.BooleanField(_("present"), default=True)
     reason = models.CharField(_("why away"), max_length=200, blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("meeting", "name"), name="attendance_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("meeting", "name"), name="attendance_once"),
+            models.UniqueConstraint(fields=("meeting", "person"), name="attendance_of_a_person_once"),
+        )
         ordering = ("meeting_id", "name")
         verbose_name = _("attendance")
         verbose_name_plural = _("attendance (all)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from thenchot.domain.directives.cascade import actions as cascade
+from thenchot.domain.directives.cascade import programmes, steps
 from thenchot.domain.directives.cascade.models import (
     ActionProgramme,
     Clause,
@@ -67,13 +68,13 @@ def relation(unit: Unit, number: int = 1) -> Relation:
 
 
 def clause(unit: Unit, number: int = 1, *, of: Document | None = None) -> Clause:
-    return cascade.add_clause(
+    return programmes.add_clause(
         of or document(unit, 1300 + number), code=f"Điều {number}", text="Nâng cao hệ số kỹ thuật"
     )
 
 
 def programme(unit: Unit, number: int = 1) -> ActionProgramme:
-    return cascade.open_programme(
+    return programmes.open_programme(
         document(unit, 1400 + number), unit=unit, name=f"Chương trình {number}", from_on=ISSUED
     )
 
@@ -81,7 +82,7 @@ def programme(unit: Unit, number: int = 1) -> ActionProgramme:
 def programme_clause(unit: Unit, number: int = 1) -> ProgrammeClause:
     of = document(unit, 1500 + number)
     clause(unit, 1, of=of)
-    made = cascade.open_programme(of, unit=unit, name=f"Chương trình {number}", from_on=ISSUED)
+    made = programmes.open_programme(of, unit=unit, name=f"Chương trình {number}", from_on=ISSUED)
     found: ProgrammeClause = made.answers.get()
     return found
 
@@ -121,7 +122,7 @@ def giver(number: int = 1) -> User:
 
 
 def evidence(unit: Unit, number: int = 1) -> Evidence:
-    return cascade.submit(task(unit, 200 + number), by=giver(), text=f"Biên bản {number}")
+    return steps.submit(task(unit, 200 + number), by=giver(), text=f"Biên bản {number}")
 
 
 def recurrence(unit: Unit, number: int = 1) -> Recurrence:
@@ -180,13 +181,13 @@ def decision(unit: Unit, number: int = 1) -> MeetingDecision:
 
 
 def _submitted(record: Task) -> dict[str, object]:
-    cascade.submit(record, by=giver(), text="Biên bản")
+    steps.submit(record, by=giver(), text="Biên bản")
     return {"why": "Thiếu chữ ký"}
 
 
 def _closed(record: Task) -> dict[str, object]:
-    cascade.submit(record, by=giver(), text="Biên bản")
-    cascade.accept(record, by=giver(2))
+    steps.submit(record, by=giver(), text="Biên bản")
+    steps.accept(record, by=giver(2))
     return {"why": "Chưa xong"}
 
 
@@ -249,6 +250,7 @@ INPUTS = {
     "tasks/extend": {"until": LATER, "why": "Chờ vật tư"},
     "register-books/new": {"period": "2026"},
     "issuers": {"name": "Đảng ủy khác"},
+    "meetings/attend": {"name": "Khách mời"},
     "meetings/new": {"members": 5, "quorum_percent": 50},
     "recurring-tasks/new": {"step": 1},
 }

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -6,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.people import SETUP, person
 from thenchot.domain.directives import pages
 from thenchot.domain.directives.calendar import Entry, calendar
-from thenchot.domain.directives.cascade import actions, queries
+from thenchot.domain.directives.cascade import actions, programmes, queries, steps
 from thenchot.domain.directives.dissemination import actions as dissemination
 from thenchot.domain.directives.meetings import actions as meetings
 from thenchot.domain.directives.models import Direction, Kind, Task, TaskStep, Urgency
@@ -15,12 +16,15 @@ from thenchot.domain.directives.relations import actions as relating
 from thenchot.domain.directives.relations import queries as relations
 from thenchot.domain.directives.relations.rules import Force
 from thenchot.domain.directives.tests import factories
+from thenchot.domain.people.models import Person
 from thenchot.foundation.access import policy
 from thenchot.foundation.access.models import Clearance
 from thenchot.foundation.access.reach import today
+from thenchot.foundation.access.signing import signed_for
 from thenchot.foundation.indicators.figures import figures_of
 from thenchot.foundation.indicators.registry import by_name
 from thenchot.foundation.kernel.refusal import Refusal
+from thenchot.foundation.ledger import upcast
 from thenchot.foundation.ledger.acts import act
 from thenchot.foundation.organisation.models import Unit, UnitLink
 
@@ -48,7 +52,7 @@ def test_a_document_above_the_clearance_is_not_there(tree, users):
     with doing():
         cleared = person("cleared", tree.a, "*:*", clearance=Clearance.TOP_SECRET)
         secret = factories.document(tree.a, 1, classification=Clearance.TOP_SECRET)
-        clause = actions.add_clause(secret, code="1", text="Việc mật")
+        clause = programmes.add_clause(secret, code="1", text="Việc mật")
         task = actions.assign(unit=tree.a, name="Việc mật", due_on=today(), clause=clause)
     assert secret.abstract == ""
     assert not policy.may(users.keeper, "view", secret)
@@ -93,12 +97,13 @@ def test_closing_needs_a_second_person_and_the_past_stays(tree, users):
     given, due = date(2026, 1, 5), date(2026, 2, 1)
     with doing():
         task = factories.old_task(tree.a1, given_on=given, due_on=due)
-        actions.extend(task, until=date(2099, 1, 1), why="Chờ vật tư")
-        actions.submit(task, by=users.member, text="Biên bản 3")
-    with pytest.raises(Refusal, match="another person"), doing():
-        actions.accept(Task.objects.get(pk=task.pk), by=users.member)
+        steps.extend(task, until=date(2099, 1, 1), why="Chờ vật tư")
+        steps.submit(task, by=users.member, text="Biên bản 3")
+    for by in (users.member, signed_for(users.chief, users.member)):
+        with pytest.raises(Refusal, match="does not approve"), doing():
+            steps.accept(Task.objects.get(pk=task.pk), by=by)
     with doing():
-        actions.accept(Task.objects.get(pk=task.pk), by=users.keeper)
+        steps.accept(Task.objects.get(pk=task.pk), by=users.keeper)
     task = Task.objects.get(pk=task.pk)
     assert (task.state, task.first_due_on, task.due_on) == ("closed", due, date(2099, 1, 1))
     then = queries.standings([task], date(2026, 3, 1))[0]
@@ -113,11 +118,11 @@ def test_a_whole_is_not_done_while_a_part_is_open(tree, users):
         whole = factories.task(tree.a, 1)
         actions.cascade(whole, under=tree.a)
     with pytest.raises(Refusal, match="2 parts"), doing():
-        actions.submit(whole, by=users.member, text="Xong")
+        steps.submit(whole, by=users.member, text="Xong")
     with doing():
         part = whole.parts.get(unit=tree.a1)
-        actions.submit(part, by=users.member, text="Biên bản")
-        actions.accept(part, by=users.keeper)
+        steps.submit(part, by=users.member, text="Biên bản")
+        steps.accept(part, by=users.keeper)
     stood = queries.standings(queries.with_parts(Task.objects.filter(pk=whole.pk)), today())
     come = queries.progress(stood)[whole.pk]
     assert (come.done, come.of, come.shown) == (1, 2, "50.0")
@@ -142,11 +147,11 @@ def test_a_new_task_is_given_under_the_clause_that_follows(tree):
     with doing():
         old, new = factories.clause(tree.a, 1), factories.clause(tree.a, 2)
         before = actions.assign(unit=tree.a, name="Trước", due_on=today(), clause=old)
-        actions.follow(old, by_clause=new, on=today())
+        programmes.follow(old, by_clause=new, on=today())
         after = actions.assign(unit=tree.a, name="Sau", due_on=today(), clause=old)
     assert (before.clause, after.clause) == (old, new)
     with pytest.raises(Refusal, match="itself"), doing():
-        actions.follow(new, by_clause=old, on=today())
+        programmes.follow(new, by_clause=old, on=today())
 
 
 def test_a_recurring_task_gives_each_occurrence_once(tree):
@@ -179,10 +184,10 @@ def test_the_indicators_count_by_literal_example(tree, users):
         late = factories.old_task(tree.a1, given_on=date(2026, 1, 5), due_on=date(2026, 2, 1))
         moved = factories.old_task(tree.a1, given_on=date(2026, 1, 5), due_on=date(2026, 2, 1))
         gone = factories.old_task(tree.a1, given_on=date(2026, 1, 5), due_on=date(2026, 2, 1))
-        actions.recall(gone, why="Không còn cần")
-        actions.extend(moved, until=day, why="Chờ")
-        actions.submit(moved, by=users.member, text="Biên bản")
-        actions.accept(moved, by=users.keeper)
+        steps.recall(gone, why="Không còn cần")
+        steps.extend(moved, until=day, why="Chờ")
+        steps.submit(moved, by=users.member, text="Biên bản")
+        steps.accept(moved, by=users.keeper)
         factories.programme_clause(tree.a)
         factories.clause(tree.a)
         paper = factories.document(tree.a, 3)
@@ -223,6 +228,28 @@ def test_a_decision_taken_together_becomes_a_task(tree, users):
         meetings.decide(empty, text="Khác", votes_for=1, person=users.member, due_on=today())
 
 
+def test_a_member_is_a_person_of_the_register_or_a_name_and_stands_once(tree):
+    with doing():
+        meeting = factories.meeting(tree.a)
+        known = Person(number="1", name="Lưu Thạch Lâm")
+        known.save()
+        made = meetings.attend(meeting, person=known)
+        meetings.attend(meeting, name="Khách mời", is_present=False, reason="Đi công tác")
+    assert (made.name, made.person) == ("Lưu Thạch Lâm", known)
+    for given in ({"person": known}, {"name": "Lưu Thạch  Lâm"}):
+        with pytest.raises(Refusal, match="written down already"), doing():
+            meetings.attend(meeting, **given)
+    with pytest.raises(Refusal, match="Choose a person"), doing():
+        meetings.attend(meeting, name=" ")
+
+
+def test_a_cost_below_zero_is_refused_and_rows_without_one_are_read(tree):
+    with pytest.raises(Refusal, match="below zero"), doing():
+        actions.assign(unit=tree.a, name="x", due_on=today(), cost=Decimal(-1))
+    assert upcast.to_current({"m": "directives.task", "row": {"name": "x"}}) == {"name": "x", "cost": None}
+    assert upcast.to_current({"m": "directives.attendance", "row": {"name": "x"}})["person_id"] is None
+
+
 def test_search_finds_a_document_with_and_without_marks(tree, users, client_as):
     with doing():
         factories.document(tree.a1)
@@ -241,7 +268,7 @@ def test_every_page_answers_in_both_languages(tree, users, client_as):
     with doing():
         paper = factories.document(tree.a1)
         clause = factories.clause(tree.a1, of=paper)
-        programme = actions.open_programme(paper, unit=tree.a1, name="Chương trình", from_on=date(2026, 1, 1))
+        programme = programmes.open_programme(paper, unit=tree.a1, name="Chương trình", from_on=date(2026, 1, 1))
         task = actions.assign(
             unit=tree.a1, name="Việc", due_on=today(), clause=clause, programme=programme, person=users.member
         )

@@ -128,3 +128,8 @@ def test_a_majority_is_of_all_members():
 def test_more_votes_than_members_present_are_refused():
     with pytest.raises(Refusal, match="4 votes were given by 3"):
         check_votes(3, 1, 0, 3)
+
+
+def test_a_state_document_older_than_decree_30_is_of_a_kind_the_rule_set_need_not_know():
+    assert rules.read_symbol("1/BC-CKT", date(2019, 1, 15)).type_vi == "Báo cáo"
+    assert rules.read_symbol("1/BC-CKT", date(2021, 1, 15)).type_vi == "Báo cáo"

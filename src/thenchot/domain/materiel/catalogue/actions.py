@@ -9,6 +9,7 @@ from thenchot.domain.materiel.catalogue import rules
 from thenchot.domain.materiel.catalogue.models import AliasKind, Grade, GradeScheme, Type, TypeAlias
 from thenchot.foundation.kernel.dates import Interval
 from thenchot.foundation.kernel.refusal import Refusal
+from thenchot.foundation.kernel.rule_sets import check_follows
 from thenchot.foundation.kernel.vietnamese import tidy
 
 
@@ -29,7 +30,7 @@ def new_scheme(
         if scheme.valid_until is None and scheme.valid_from < valid_from:
             scheme.valid_until = valid_from
             scheme.save()
-    rules.check_follows(
+    check_follows(
         [Interval.between(s.valid_from, s.valid_until) for s in before], Interval.between(valid_from, valid_until)
     )
     made = GradeScheme(

@@ -121,6 +121,7 @@ class Type(Record):
     """A type of equipment: the third level of the catalogue. `grade_scheme` is the code of its class's scheme."""
 
     search_columns: ClassVar[tuple[str, ...]] = ("code", "name", "stock_number")
+    named_by: ClassVar[str] = "name"
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="types", verbose_name=_("equipment group"))
     grade_scheme = models.CharField(_("grade scheme"), max_length=40, default="GENERAL")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from thenchot.foundation.kernel.dates import Interval, first_overlap
 from thenchot.foundation.kernel.refusal import Refusal
 
 # A NATO stock number: class, nation, item in two parts (AC/135 codification: 4, 2, 3 and 4 digits).
@@ -48,13 +47,3 @@ def check_grades(grades: Sequence[GradeTerms]) -> None:
     for grade in grades:
         if grade.is_good and grade.is_disposal_candidate:
             raise Refusal("Grade {code} cannot be good and a candidate for disposal at once", code=grade.code)
-
-
-def check_follows(earlier: Iterable[Interval], new: Interval) -> None:
-    """Versions of one rule set follow one another: no day may have two."""
-    if clash := first_overlap([*earlier, new]):
-        raise Refusal(
-            "Another version is in force from {start}; end it first",
-            field="valid_from",
-            start=clash[0].start.isoformat(),
-        )

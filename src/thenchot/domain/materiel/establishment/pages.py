@@ -12,8 +12,8 @@ from thenchot.domain.materiel.equipment.models import Equipment
 from thenchot.domain.materiel.establishment import queries
 from thenchot.domain.materiel.establishment.models import Establishment
 from thenchot.domain.materiel.establishment.rules import on_hand_ratio
-from thenchot.domain.materiel.places import below_reach, place_form
 from thenchot.foundation.access.gate import open_to
+from thenchot.foundation.desk.places import below_reach, place_form
 from thenchot.foundation.organisation.models import Unit
 
 

@@ -1,36 +1,5 @@
 -- What stands between a set and completeness: each part of its list of which too few are there. A part is bought, or brought back
 -- from whoever holds it; what that takes is an estimate.
-WITH held AS (
-    SELECT custody.equipment_id AS equipment_id, custody.unit_id AS unit_id
-    FROM materiel_custody AS custody
-    WHERE custody.from_on <= :as_of AND (custody.until_on IS NULL OR custody.until_on > :as_of)
-),
-holder AS (
-    SELECT custody.complete_set_id AS set_id, custody.unit_id AS unit_id
-    FROM materiel_setcustody AS custody
-    WHERE custody.from_on <= :as_of AND (custody.until_on IS NULL OR custody.until_on > :as_of)
-),
-lists AS (
-    SELECT known.variant_id AS variant_id, COUNT(*) AS in_force
-    FROM materiel_setlist AS known
-    WHERE known.valid_from <= :as_of AND (known.valid_until IS NULL OR known.valid_until > :as_of)
-    GROUP BY known.variant_id
-),
-in_force AS (
-    SELECT known.variant_id AS variant_id, known.id AS list_id
-    FROM materiel_setlist AS known
-    JOIN lists ON lists.variant_id = known.variant_id AND lists.in_force = 1
-    WHERE known.valid_from <= :as_of AND (known.valid_until IS NULL OR known.valid_until > :as_of)
-),
-here AS (
-    SELECT member.complete_set_id AS set_id, item.type_id AS type_id, member.mark AS mark, SUM(item.quantity) AS quantity
-    FROM materiel_setmember AS member
-    JOIN materiel_equipment AS item ON item.id = member.equipment_id
-    JOIN holder ON holder.set_id = member.complete_set_id
-    JOIN held ON held.equipment_id = item.id AND held.unit_id = holder.unit_id
-    WHERE member.from_on <= :as_of AND (member.until_on IS NULL OR member.until_on > :as_of)
-    GROUP BY member.complete_set_id, item.type_id, member.mark
-)
 SELECT
     complete.id AS record_id,
     complete.code || '/' || part.code || '/' || asked.mark AS obstacle_id,

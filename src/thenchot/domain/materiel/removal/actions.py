@@ -29,6 +29,7 @@ from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.kernel.vietnamese import tidy
 from thenchot.foundation.organisation.models import Unit
 from thenchot.foundation.organisation.queries import under
+from thenchot.foundation.regulations.authority import check_role
 
 
 def draft(
@@ -122,7 +123,7 @@ def propose(  # noqa: PLR0913  # its keywords are the form
         expected_proceeds=expected_proceeds,
         reason=tidy(grounds),
     )
-    line.authority = queries.authority(plan, line)
+    line.authority = queries.authority(plan, line).authority
     line.save()
     return line
 
@@ -164,11 +165,17 @@ def advance(plan: RemovalPlan, *, step: Step, on: date, document: str, note: str
 
 
 def decide(plan: RemovalPlan, *, on: date, document: str, signer: str, by: User | None = None) -> RemovalStep:
-    """The competent person decides: every line not refused before is approved. Not by whoever prepared the plan."""
+    """The competent person decides: every line not refused before is approved. Not by whoever prepared the plan.
+
+    Who is competent for each line is asked of the regulation again; where it names a role, whoever writes this down holds it.
+    """
     check_other_hands(by, plan.prepared_by)
     if not tidy(signer):
         raise Refusal("Write who signed", field="signer")
     for line in RemovalLine.objects.filter(plan=plan, outcome=Outcome.PROPOSED):
+        competent = queries.authority(plan, line)
+        check_role(by, competent.role, plan.unit, competent.authority)
+        line.authority = competent.authority
         line.outcome = Outcome.APPROVED
         line.save()
     return _note(plan, Step.DECIDED, on, document, signer)

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from thenchot.domain.materiel.equipment.models import Equipment
+from thenchot.foundation.access.models import Role
 from thenchot.foundation.ledger.fields import MoneyField
 from thenchot.foundation.ledger.records import Record
 from thenchot.foundation.organisation.models import Unit
@@ -69,6 +70,7 @@ class RemovalRegulation(Record):
     submitted_days_after = models.PositiveSmallIntegerField(_("submitted after re-verification (working days)"))
     opinion_days = models.PositiveSmallIntegerField(_("for an opinion (working days)"))
     copied_days_after = models.PositiveSmallIntegerField(_("decision copied within (working days)"))
+    stated_cases = models.PositiveSmallIntegerField(_("cases that the document names"), null=True, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("code", "valid_from"), name="removal_regulation_once"),)
@@ -131,7 +133,10 @@ class RemovalDeadline(Record):
 
 
 class RemovalAuthority(Record):
-    """Who decides for an asset class, a level of holder and a value (None: any)."""
+    """Who decides for an asset class, a level of holder and a value (None: any).
+
+    Where a role is named, whoever writes the decision down holds it at the plan's unit or above.
+    """
 
     named_through: ClassVar[tuple[str, ...]] = ("regulation",)
 
@@ -142,6 +147,9 @@ class RemovalAuthority(Record):
     holder_level = models.CharField(_("level of the holder"), max_length=10, choices=HolderLevel, blank=True)
     value_below = MoneyField(_("value below"), null=True, blank=True)
     authority = models.CharField(_("who decides"), max_length=200)
+    role = models.ForeignKey(
+        Role, models.PROTECT, null=True, blank=True, related_name="removals", verbose_name=_("role needed")
+    )
 
     class Meta:
         ordering = ("regulation_id", "asset_class", "holder_level", "id")

@@ -8,7 +8,14 @@ from django.db.models import Count, Sum
 from django.http import HttpRequest
 
 from thenchot.domain.materiel.removal import queries, rules
-from thenchot.domain.materiel.removal.models import Outcome, RemovalLine, RemovalPlan, Step
+from thenchot.domain.materiel.removal.models import (
+    Outcome,
+    RemovalCase,
+    RemovalLine,
+    RemovalPlan,
+    RemovalRegulation,
+    Step,
+)
 from thenchot.foundation.access.reach import today
 
 
@@ -23,3 +30,11 @@ def progress(_request: HttpRequest, plan: RemovalPlan) -> Mapping[str, object]:
         "next_steps": [Step(step).label for step in rules.next_steps(plan.step)],
         "regulation": plan.regulation,
     }
+
+
+def completeness(_request: HttpRequest, regulation: RemovalRegulation) -> Mapping[str, object] | None:
+    """How many of the cases that the document names are written down; left out where nobody said how many it names."""
+    if regulation.stated_cases is None:
+        return None
+    known = RemovalCase.objects.filter(regulation=regulation).count()
+    return {"known": known, "stated": regulation.stated_cases, "missing": max(0, regulation.stated_cases - known)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from thenchot.domain.materiel.catalogue.models import Grade
 from thenchot.domain.materiel.catalogue.queries import grade_scheme
@@ -21,6 +22,7 @@ from thenchot.domain.materiel.removal.models import (
 )
 from thenchot.foundation.kernel.dates import Interval
 from thenchot.foundation.kernel.rule_sets import LookUp, look_up
+from thenchot.foundation.regulations.rules import Clause
 
 REGULATION = "REMOVAL"
 
@@ -78,11 +80,24 @@ def last_step(plan: RemovalPlan) -> RemovalStep | None:
     return found
 
 
-def authority(plan: RemovalPlan, line: RemovalLine) -> str:
+def authority(plan: RemovalPlan, line: RemovalLine) -> RemovalAuthority:
     """Who decides the line; refuses where the regulation names nobody, or several."""
-    rows = RemovalAuthority.objects.filter(regulation=plan.regulation_id)
-    grants = [rules.Grant(r.authority, r.asset_class, r.holder_level, r.value_below) for r in rows]
-    return rules.authority(grants, line.asset_class, plan.holder_level, line.original_cost)
+    rows = RemovalAuthority.objects.filter(regulation=plan.regulation_id).select_related("role")
+    clauses = [Clause(_Decider(r.authority, r.role_id), r.asset_class, r.holder_level, r.value_below) for r in rows]
+    decider = rules.authority(clauses, line.asset_class, plan.holder_level, line.original_cost)
+    found: RemovalAuthority = next(r for r in rows if _Decider(r.authority, r.role_id) == decider)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Decider:
+    """What makes two rows name the same: rows that say the same of one case do not contradict each other."""
+
+    authority: str
+    role: UUID | None
+
+    def __str__(self) -> str:
+        return self.authority
 
 
 def is_for_disposal(equipment: Equipment, day: date) -> bool:

@@ -148,6 +148,15 @@ REGULATIONS = register(
             "submitted_days_after",
             "opinion_days",
             "copied_days_after",
+            "stated_cases",
+        ),
+        fields=(
+            *("code", "name", "valid_from", "valid_until", "source", "is_example"),
+            *("repair_limit_percent", "recovery_percent", "council_minimum", "announced_days_ahead"),
+            *("submitted_days_after", "opinion_days", "copied_days_after", "stated_cases"),
+        ),
+        panels=(
+            Panel(title=_("How complete it is"), template="materiel/removal_cases.html", context=panels.completeness),
         ),
         related=(
             Related(title=_("Cases"), resource="removal-cases", path="regulation", limit=50),
@@ -166,6 +175,7 @@ CASES = register(
         icon="list",
         columns=("code", "label", "needs_worst_grade", "needs_repair_estimate", "regulation"),
         filters=("regulation",),
+        fields=("regulation", "code", "label", "needs_worst_grade", "needs_repair_estimate"),
         in_menu=False,
     )
 )
@@ -177,6 +187,7 @@ DEADLINES = register(
         icon="calendar",
         columns=("step", "day", "month", "years_after", "is_remote", "form", "regulation"),
         filters=("regulation", "step", "is_remote"),
+        fields=("regulation", "step", "month", "day", "years_after", "is_remote", "form"),
         in_menu=False,
     )
 )
@@ -186,8 +197,9 @@ AUTHORITIES = register(
         model=RemovalAuthority,
         section="system",
         icon="stamp",
-        columns=("asset_class", "holder_level", "value_below", "authority", "regulation"),
+        columns=("asset_class", "holder_level", "value_below", "authority", "role", "regulation"),
         filters=("regulation", "asset_class", "holder_level"),
+        fields=("regulation", "asset_class", "holder_level", "value_below", "authority", "role"),
         in_menu=False,
     )
 )

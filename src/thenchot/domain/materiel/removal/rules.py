@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from thenchot.foundation.kernel.refusal import Refusal
+from thenchot.foundation.regulations.rules import Clause, Who, fitting
 
 # The steps in their order; each may be done after the one before it. Announcing and opinions may be left out where the plan
 # is not chosen for re-verification, so a plan may be decided after consolidation.
@@ -109,39 +110,16 @@ def check_council(heads: int, members: int, minimum: int) -> None:
         raise Refusal("Name who heads the council: the holder's commander")
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """Who decides for an asset class, a level of holder ("": any) and a value below a bound (None: any)."""
-
-    authority: str
-    asset_class: str
-    holder_level: str = ""
-    value_below: Decimal | None = None
-
-
-def authority(grants: Sequence[Grant], asset_class: str, holder_level: str, value: Decimal | None) -> str:
-    """Who decides. The narrowest grants are asked first: one for the level before one for any, a bound before none.
-
-    Refuses where nobody may, and where two grants of one narrowness name different people.
-    """
-    fitting = [
-        g
-        for g in grants
-        if g.asset_class == asset_class
-        and g.holder_level in ("", holder_level)
-        and (g.value_below is None or (value is not None and value < g.value_below))
-    ]
-    if not fitting:
-        raise Refusal("Nobody is named who decides for this asset", field="asset_class")
-    narrowest = min(_width(g) for g in fitting)
-    named = sorted({g.authority for g in fitting if _width(g) == narrowest})
-    if len(named) > 1:
-        raise Refusal("Several are named who decide: {names}", field="asset_class", names=", ".join(named))
-    return named[0]
-
-
-def _width(grant: Grant) -> tuple[bool, Decimal]:
-    return not grant.holder_level, grant.value_below if grant.value_below is not None else Decimal("Infinity")
+def authority(clauses: Iterable[Clause[Who]], asset_class: str, holder_level: str, value: Decimal | None) -> Who:
+    """Who decides, by the narrowest clause that fits; refuses where nobody is named, and where several are."""
+    match fitting(clauses, asset_class, holder_level, value):
+        case (only,):
+            return only
+        case ():
+            raise Refusal("Nobody is named who decides for this asset", field="asset_class")
+        case several:
+            names = ", ".join(sorted(map(str, several)))
+            raise Refusal("Several are named who decide: {names}", field="asset_class", names=names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from thenchot.domain.materiel import dated, serials, timeline
 from thenchot.domain.materiel.catalogue.models import Type, Variant
-from thenchot.domain.materiel.catalogue.rules import check_follows
 from thenchot.domain.materiel.equipment import actions as equipment_actions
 from thenchot.domain.materiel.equipment import queries as equipment_queries
 from thenchot.domain.materiel.equipment.models import Equipment
@@ -17,6 +16,7 @@ from thenchot.domain.materiel.sets.models import CompleteSet, Criticality, SetCu
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.kernel.dates import Interval
 from thenchot.foundation.kernel.refusal import Refusal
+from thenchot.foundation.kernel.rule_sets import check_follows
 from thenchot.foundation.kernel.vietnamese import tidy
 from thenchot.foundation.organisation.models import Unit
 

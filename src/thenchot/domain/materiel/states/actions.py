@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from thenchot.domain.materiel import dated, timeline
-from thenchot.domain.materiel.catalogue.rules import check_follows
 from thenchot.domain.materiel.equipment.models import Equipment, State
 from thenchot.domain.materiel.equipment.rules import check_in_register
 from thenchot.domain.materiel.states.models import CoefficientFormula, FormulaTerm, StateInterval
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.kernel.dates import Interval
 from thenchot.foundation.kernel.refusal import Refusal
+from thenchot.foundation.kernel.rule_sets import check_follows
 from thenchot.foundation.kernel.vietnamese import tidy
 
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thenchot.domain.materiel.equipment.models import Equipment
-from thenchot.domain.materiel.places import place_form
+from thenchot.domain.materiel.places import type_field
 from thenchot.domain.materiel.states import queries
 from thenchot.domain.materiel.states.rules import Counted
 from thenchot.foundation.access.gate import open_to
+from thenchot.foundation.desk.places import place_form
 from thenchot.foundation.desk.resource import Text
 from thenchot.foundation.kernel.dates import Interval
 from thenchot.foundation.kernel.refusal import Refusal
@@ -35,7 +36,7 @@ _APART = {Counted.UNKNOWN, Counted.LEFT_OUT}
 def readiness(request: HttpRequest) -> HttpResponse:
     """The coefficient of the last day of a period beside the share of time over it; the two need not agree."""
     days = {"start": _("From"), "end": _("To (the last day)")}
-    form = place_form(request, days=days, models=(Equipment,), with_type=True)
+    form = place_form(request, days=days, models=(Equipment,), more={"type": type_field(request)})
     context: dict[str, object] = {"form": form, "title": _("Readiness by count and by time")}
     if form.is_valid() and (unit := form.unit) is not None:
         end: date = form.day("end")

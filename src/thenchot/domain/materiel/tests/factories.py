@@ -272,6 +272,7 @@ PREPARE = {
     "complete-sets/take_out": part_of,
 }
 INPUTS = {
+    "removal-deadlines/new": {"step": Step.VERIFIED},
     "equipment/register": {"serial_numbers": "X1"},
     "equipment/change_state": {"state": State.SEALED, "on": date(2025, 1, 1)},
 }

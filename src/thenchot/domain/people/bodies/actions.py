@@ -55,8 +55,8 @@ def move(body: Body, *, parent: Body, code: str, on: date, document: str) -> Non
             raise Refusal(
                 "The last one began on {last}; one on {on} would not come after it",
                 field="on",
-                last=last.from_on.isoformat(),
-                on=on.isoformat(),
+                last=last.from_on,
+                on=on,
             )
         last.until_on = on
         last.save()
@@ -117,8 +117,8 @@ def end(membership: BodyMembership, *, on: date, document: str) -> None:
         raise Refusal(
             "It would end on {until}, before it begins on {start}",
             field="on",
-            until=on.isoformat(),
-            start=membership.from_on.isoformat(),
+            until=on,
+            start=membership.from_on,
         )
     membership.until_on = on
     membership.save()

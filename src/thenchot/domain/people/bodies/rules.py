@@ -76,5 +76,5 @@ def check_membership(known: Iterable[Interval], new: Interval, *, founded_on: da
         raise Refusal(
             "The person belongs to a body of this kind already from {start}",
             field="on",
-            start=clash[0].start.isoformat(),
+            start=clash[0].start,
         )

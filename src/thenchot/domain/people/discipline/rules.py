@@ -38,8 +38,8 @@ def check_days(*, decided_on: date, from_on: date, until_on: date | None, today:
         raise Refusal(
             "{on} has not come yet; today is {today}",
             field="decided_on",
-            on=decided_on.isoformat(),
-            today=today.isoformat(),
+            on=decided_on,
+            today=today,
         )
     if from_on < decided_on:
         raise Refusal("It takes effect before it is decided", field="from_on")
@@ -47,6 +47,6 @@ def check_days(*, decided_on: date, from_on: date, until_on: date | None, today:
         raise Refusal(
             "It would end on {until}, before it begins on {start}",
             field="until_on",
-            until=until_on.isoformat(),
-            start=from_on.isoformat(),
+            until=until_on,
+            start=from_on,
         )

@@ -1,19 +1,6 @@
 -- What stands between an officer and a postgraduate degree: a place in training. Where the training plan holds one that is neither done nor given
 -- up, its cost and time are known; where it holds none, there is still a place to be found, at a price nobody has named.
-WITH posted AS (
-    SELECT posting.person_id AS person_id, posting.unit_id AS unit_id
-    FROM people_posting AS posting
-    WHERE posting.from_on <= :as_of AND (posting.until_on IS NULL OR posting.until_on > :as_of)
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY posting.person_id ORDER BY posting.from_on DESC) = 1
-),
-ranked AS (
-    SELECT held.person_id AS person_id, known.category AS category
-    FROM people_rankheld AS held
-    JOIN people_rank AS known ON known.id = held.rank_id
-    WHERE held.from_on <= :as_of
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY held.person_id ORDER BY held.from_on DESC) = 1
-),
-enough AS (
+WITH enough AS (
     SELECT reached.person_id AS person_id, COUNT(*) AS found
     FROM people_qualification AS reached
     WHERE reached.awarded_on <= :as_of

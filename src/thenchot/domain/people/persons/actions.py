@@ -56,7 +56,7 @@ def correct(person: Person, *, name: str, born_on: date, sex: Sex | None = None)
         raise Refusal(
             "A qualification was awarded on {awarded}, before this birth",
             field="born_on",
-            awarded=earliest.awarded_on.isoformat(),
+            awarded=earliest.awarded_on,
         )
     person.name, person.born_on, person.sex = tidy(name), born_on, sex or ""
     person.save()
@@ -86,8 +86,8 @@ def add_posting(person: Person, *, unit: Unit, post: Post, from_on: date, until_
         raise Refusal(
             "It would end on {until}, before it begins on {start}",
             field="until_on",
-            until=until_on.isoformat(),
-            start=from_on.isoformat(),
+            until=until_on,
+            start=from_on,
         )
     known = [Interval.between(row.from_on, row.until_on) for row in person.postings.all()]
     rules.check_one_at_a_time([*known, Interval(from_on, until_on)])

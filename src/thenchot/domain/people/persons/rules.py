@@ -16,9 +16,7 @@ YOUNGEST_YEARS, OLDEST_YEARS = 15, 90
 def check_come(on: date, today: date, *, field: str = "on") -> None:
     """Refuse a day that has not come: what is written of people has happened or been decided."""
     if on > today:
-        raise Refusal(
-            "{on} has not come yet; today is {today}", field=field, on=on.isoformat(), today=today.isoformat()
-        )
+        raise Refusal("{on} has not come yet; today is {today}", field=field, on=on, today=today)
 
 
 def check_document(document: str) -> None:
@@ -44,9 +42,9 @@ def check_born(born_on: date, first_on: date, *, field: str = "born_on") -> None
         raise Refusal(
             "Born on {born}, the person would be {years} years old on {first}; expected {youngest} to {oldest}",
             field=field,
-            born=born_on.isoformat(),
+            born=born_on,
             years=years,
-            first=first_on.isoformat(),
+            first=first_on,
             youngest=YOUNGEST_YEARS,
             oldest=OLDEST_YEARS,
         )
@@ -59,8 +57,8 @@ def check_next(on: date, last_from: date | None, today: date) -> None:
         raise Refusal(
             "The last one began on {last}; one on {on} would not come after it",
             field="on",
-            last=last_from.isoformat(),
-            on=on.isoformat(),
+            last=last_from,
+            on=on,
         )
 
 
@@ -77,6 +75,6 @@ def check_one_at_a_time(intervals: Iterable[Interval]) -> None:
         raise Refusal(
             "Two postings would hold at once: one from {one}, one from {other}",
             field="from_on",
-            one=one.start.isoformat(),
-            other=other.start.isoformat(),
+            one=one.start,
+            other=other.start,
         )

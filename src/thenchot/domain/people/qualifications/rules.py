@@ -50,20 +50,20 @@ def check_awarded(awarded_on: date, valid_until: date | None, *, born_on: date |
         raise Refusal(
             "{on} has not come yet; today is {today}",
             field="awarded_on",
-            on=awarded_on.isoformat(),
-            today=today.isoformat(),
+            on=awarded_on,
+            today=today,
         )
     if born_on is not None and awarded_on <= born_on:
         raise Refusal(
             "Awarded on {awarded}, but the person was born on {born}",
             field="awarded_on",
-            awarded=awarded_on.isoformat(),
-            born=born_on.isoformat(),
+            awarded=awarded_on,
+            born=born_on,
         )
     if valid_until is not None and valid_until <= awarded_on:
         raise Refusal(
             "It would end on {until}, before it begins on {start}",
             field="valid_until",
-            until=valid_until.isoformat(),
-            start=awarded_on.isoformat(),
+            until=valid_until,
+            start=awarded_on,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from thenchot.domain.people.bodies import queries as bodies
 from thenchot.domain.people.bodies.rules import PARTY_KINDS
@@ -17,6 +18,7 @@ from thenchot.domain.people.ratings.models import (
     RatingScheme,
     Step,
 )
+from thenchot.foundation.access.duties import check_other_hands, hands
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.kernel.refusal import Refusal
@@ -44,9 +46,7 @@ def open_round(*, scheme: RatingScheme, unit: Unit, period_start: date, rule_on:
     )
     subjects = list(_members(made) if scheme.rates == RatedKind.MEMBER else _bodies(made))
     if not subjects:
-        raise Refusal(
-            "Nobody is to be rated below {unit} on {day}", field="unit", unit=str(unit), day=rule_on.isoformat()
-        )
+        raise Refusal("Nobody is to be rated below {unit} on {day}", field="unit", unit=str(unit), day=rule_on)
     made.save()
     Deed(journal.current()).add_many(subjects)
     return made
@@ -85,7 +85,7 @@ def rate_oneself(rating: Rating, *, by: User, score: int, level: RatingLevel) ->
 def propose(rating: Rating, *, by: User, score: int, level: RatingLevel, task_group: str = "") -> None:
     """Appraise a self-rating and propose a score and level."""
     rules.check_step(rating.step, (Step.SELF_RATED, Step.PROPOSED), closed=rating.round.closed_on is not None)
-    if rating.person is not None and rating.person.user_id == by.pk:
+    if _subject(rating) in hands(by):
         raise Refusal("Nobody appraises their own rating")
     rules.check_levels(score, level, queries.bands(rating.round.scheme))
     rating.proposed_score, rating.proposed_level, rating.proposed_by = score, level, by
@@ -97,8 +97,9 @@ def decide(rating: Rating, *, by: User, score: int, level: RatingLevel, document
     """Another level decides, within the cap of the group."""
     rules.check_step(rating.step, (Step.PROPOSED, Step.DECIDED), closed=rating.round.closed_on is not None)
     check_document(document)
-    subject = rating.person.user_id if rating.person is not None else None
-    rules.check_decider(decider=by.pk, proposer=rating.proposed_by_id, subject=subject)
+    if _subject(rating) in hands(by):
+        raise Refusal("Nobody decides their own rating")
+    check_other_hands(by, rating.proposed_by_id)
     above, at_root = queries.stands_above(by.unit_id, rating.proposed_by.unit_id if rating.proposed_by else None)
     rules.check_other_level(stands_above=above, proposed_at_root=at_root)
     rules.check_levels(score, level, queries.bands(rating.round.scheme))
@@ -107,6 +108,11 @@ def decide(rating: Rating, *, by: User, score: int, level: RatingLevel, document
     rating.score, rating.level, rating.decided_by, rating.decided_on = score, level, by, today()
     rating.document, rating.step = tidy(document), Step.DECIDED
     rating.save()
+
+
+def _subject(rating: Rating) -> UUID | None:
+    """The log-in of the person rated, where they have one."""
+    return rating.person.user_id if rating.person is not None else None
 
 
 def leave_out(rating: Rating, *, why: str) -> None:

@@ -119,14 +119,6 @@ def check_step(step: str, allowed: Iterable[str], *, closed: bool) -> None:
         raise Refusal("This rating has come too far, or not far enough, for that step")
 
 
-def check_decider(*, decider: object, proposer: object, subject: object) -> None:
-    """Nobody decides what they proposed themselves, nor their own rating."""
-    if decider == subject:
-        raise Refusal("Nobody decides their own rating")
-    if decider == proposer:
-        raise Refusal("Who proposed a rating does not decide it")
-
-
 def check_other_level(*, stands_above: bool, proposed_at_root: bool) -> None:
     """The decision is another level's: its unit stands above the one that proposed; above the root there is none."""
     if not stands_above and not proposed_at_root:
@@ -147,11 +139,9 @@ def check_rule_date(rule_on: date, period: Interval, today: date) -> None:
         raise Refusal(
             "The rule date {on} does not lie in the period, {start} to before {end}",
             field="rule_on",
-            on=rule_on.isoformat(),
-            start=period.start.isoformat(),
-            end=period.end.isoformat(),
+            on=rule_on,
+            start=period.start,
+            end=period.end,
         )
     if rule_on > today:
-        raise Refusal(
-            "{on} has not come yet; today is {today}", field="rule_on", on=rule_on.isoformat(), today=today.isoformat()
-        )
+        raise Refusal("{on} has not come yet; today is {today}", field="rule_on", on=rule_on, today=today)

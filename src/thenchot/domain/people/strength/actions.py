@@ -22,8 +22,8 @@ def authorise(*, unit: Unit, post: Post, number: int, on: date, document: str) -
         raise Refusal(
             "The last one began on {last}; one on {on} would not come after it",
             field="on",
-            last=last.from_on.isoformat(),
-            on=on.isoformat(),
+            last=last.from_on,
+            on=on,
         )
     if last is not None and last.until_on is None:
         if last.number == number:
@@ -44,8 +44,8 @@ def delegate(person: Person, *, deputy: Person, duty: str, from_on: date, until_
         raise Refusal(
             "It would end on {until}, before it begins on {start}",
             field="until_on",
-            until=until_on.isoformat(),
-            start=from_on.isoformat(),
+            until=until_on,
+            start=from_on,
         )
     for one in (person, deputy):
         if one.left_on is not None and until_on > one.left_on:

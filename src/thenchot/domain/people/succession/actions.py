@@ -44,8 +44,8 @@ def withdraw(plan: SuccessionPlan, *, on: date, document: str) -> None:
         raise Refusal(
             "It would end on {until}, before it begins on {start}",
             field="on",
-            until=on.isoformat(),
-            start=plan.from_on.isoformat(),
+            until=on,
+            start=plan.from_on,
         )
     plan.until_on = on
     plan.save()

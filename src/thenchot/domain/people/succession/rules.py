@@ -81,3 +81,13 @@ def shares(limits: Limits, planned: Iterable[Planned]) -> Shares:
         enough_young=young * 100 >= limits.young_percent * len(ages),
         enough_women=women * 100 >= limits.women_percent * len(sexes),
     )
+
+
+def band_ages(limits: Limits, number: int) -> tuple[int | None, int | None]:
+    """The first age of a band and the first beyond it; None where it is open.
+
+    >>> [band_ages(Limits(), number) for number in (1, 2, 3)]
+    [(None, 42), (42, 47), (47, None)]
+    """
+    low = limits.young_below + (number - 2) * limits.band_years
+    return (low if number > 1 else None, low + limits.band_years if number < limits.bands else None)

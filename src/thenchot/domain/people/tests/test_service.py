@@ -85,7 +85,7 @@ def test_two_overlapping_postings_are_refused(tree, someone):
             document="2/QĐ",
         )
     )
-    assert said == "Hai lần giữ chức vụ trùng nhau: một từ 2019-01-01, một từ 2021-01-01"
+    assert said == "Hai lần giữ chức vụ trùng nhau: một từ 01/01/2019, một từ 01/01/2021"
     assert Posting.objects.count() == 1
 
 
@@ -106,14 +106,14 @@ def test_a_qualification_before_birth_is_refused(someone):
     said = refused(
         lambda: qualifications.qualify(someone, level=Level.COLLEGE, field="Kho", awarded_on=date(1985, 5, 20))
     )
-    assert said == "Cấp ngày 1985-05-20, nhưng người này sinh ngày 1985-05-20"
+    assert said == "Cấp ngày 20/05/1985, nhưng người này sinh ngày 20/05/1985"
 
 
 def test_a_birth_put_right_to_after_a_qualification_is_refused(someone):
     with act("tests.qualify", by=SETUP):
         qualifications.qualify(someone, level=Level.COLLEGE, field="Kho", awarded_on=date(2004, 1, 1))
     said = refused(lambda: actions.correct(someone, name=someone.name, born_on=date(2004, 1, 1)))
-    assert said == "Có văn bằng được cấp ngày 2004-01-01, trước ngày sinh này"
+    assert said == "Có văn bằng được cấp ngày 01/01/2004, trước ngày sinh này"
 
 
 def test_a_day_to_come_is_refused_for_each_fact(tree, someone):
@@ -124,7 +124,7 @@ def test_a_day_to_come_is_refused_for_each_fact(tree, someone):
         lambda: actions.leave(someone, on=far, document="1"),
         lambda: qualifications.qualify(someone, level=Level.COLLEGE, field="Kho", awarded_on=far),
     ):
-        assert refused(work).startswith("Ngày 2999-01-01 chưa đến") or "2999-01-01" in refused(work)
+        assert refused(work).startswith("Chưa đến ngày 01/01/2999")
 
 
 def test_the_same_service_number_is_another_person_s(tree, someone):

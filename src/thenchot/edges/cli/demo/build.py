@@ -15,9 +15,21 @@ from thenchot.domain.materiel import profile
 from thenchot.domain.materiel.models import Equipment
 from thenchot.domain.people import profile as people_profile
 from thenchot.domain.standards.profile import load_depot_standard
-from thenchot.edges.cli.demo import catalogue, complete_sets, estimates, names, people, removals, reports, tree, users
+from thenchot.edges.cli.demo import (
+    accounts,
+    catalogue,
+    complete_sets,
+    estimates,
+    names,
+    people,
+    removals,
+    reports,
+    tree,
+    users,
+)
 from thenchot.edges.cli.demo.assessments import Assessments
 from thenchot.edges.cli.demo.chance import Keys
+from thenchot.edges.cli.demo.directives import Directives
 from thenchot.edges.cli.demo.gradings import Scale
 from thenchot.edges.cli.demo.holders import Holders
 from thenchot.edges.cli.demo.party import Party
@@ -31,8 +43,10 @@ from thenchot.foundation.access.reach import today
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.ledger.acts import Program, act
 from thenchot.foundation.organisation.models import Unit
+from thenchot.foundation.regulations import profile as regulations_profile
 
 if TYPE_CHECKING:
+    from thenchot.edges.cli.demo.accounts import Accounts
     from thenchot.foundation.ledger.records import Record
 
 DEMONSTRATION = Program("Demonstration")
@@ -110,15 +124,17 @@ def _build(sizes: Sizes, keys: Keys, *, seed: int, on: date, password: str, prog
         progress(done, sizes.items)
     count += _about_the_items(ground, keys, seed=seed, on=on)
     count += _add("keylink.add_estimate", estimates.records(keys, ground.plan.founding))
-    count += _add_people(ground, sizes, keys, seed=seed, on=on)
     with act("access.add_user", by=DEMONSTRATION, reason=REASON):
-        users.add(ground.plan, ground.units, keys, seed=seed, password=password, since=ground.plan.founding)
+        known = accounts.add(ground.plan, ground.units, keys, seed=seed, password=password)
+    count += _add_people(ground, sizes, keys, known, seed=seed, on=on)
+    with act("access.add_grant", by=DEMONSTRATION, reason=REASON):
+        users.let_in(ground.plan, ground.units, keys, known.by_login, since=ground.plan.founding)
     reports.issue(seed=seed, on=on, by=DEMONSTRATION)
     return Built(units=len(ground.plan.today()), types=ground.types, items=done, records=count)
 
 
-def _add_people(ground: Ground, sizes: Sizes, keys: Keys, *, seed: int, on: date) -> int:
-    """Ranks and posts, then the people with the facts about them."""
+def _add_people(ground: Ground, sizes: Sizes, keys: Keys, known: Accounts, *, seed: int, on: date) -> int:
+    """Ranks and posts, then the people with the facts about them, and what they were told and did."""
     made = Personnel(ground.units, keys, seed=seed, on=on)
     count = _add("people.load_profile", made.reference())
     persons = list(people.people(ground.plan, sizes.people, seed=seed, on=on))
@@ -130,7 +146,11 @@ def _add_people(ground: Ground, sizes: Sizes, keys: Keys, *, seed: int, on: date
     count += _add_groups("people.admit", party.memberships())
     count += _add_groups("people.close", party.rounds(schemes))
     count += _add_groups("people.discipline_member", party.discipline())
-    return count + _add("people.authorise", made.authorised(persons))
+    count += _add("people.authorise", made.authorised(persons))
+    directives = Directives(ground.plan, ground.units, known, persons, made.by_number, keys=keys, seed=seed, on=on)
+    for verb, records in directives.groups():
+        count += _add(verb, records)
+    return count
 
 
 def _add_groups(verb: str, groups: Iterable[list[Record]]) -> int:
@@ -169,6 +189,8 @@ def lay_ground(sizes: Sizes, keys: Keys, *, seed: int, on: date) -> Ground:
     for reform in plan.reforms:
         with act("organisation.move", by=DEMONSTRATION, reason=reform.reason):
             units.reform(reform)
+    with act("regulations.load_profile", by=DEMONSTRATION, reason=REASON):
+        regulations_profile.load()
     with act("materiel.load_profile", by=DEMONSTRATION, reason=REASON):
         profile.load()
         version = load_depot_standard()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -62,3 +63,20 @@ class Plan:
     def of_duty(self, duty: Duty) -> list[Planned]:
         """Today's units of one duty, by code."""
         return sorted((unit for unit in self.today() if unit.duty == duty), key=lambda unit: unit.code)
+
+    def parents(self) -> dict[str, str]:
+        """Under which unit each stands today, all reforms done."""
+        found = {unit.code: unit.parent for unit in self.units if unit.parent}
+        for reform in self.reforms:
+            found |= {unit.code: unit.parent for unit in reform.founded if unit.parent}
+            found |= {move.unit: move.parent for move in reform.moves}
+        return found
+
+    def below(self) -> dict[str, list[Planned]]:
+        """The units that stand directly under each today, by code; a unit without any is not named."""
+        found: dict[str, list[Planned]] = defaultdict(list)
+        parents = self.parents()
+        for unit in sorted(self.today(), key=lambda each: each.code):
+            if unit.code in parents:
+                found[parents[unit.code]].append(unit)
+        return found

@@ -81,7 +81,7 @@ def _lines(plan: RemovalPlan, regulation: RemovalRegulation, worst: int, keys: K
             method=Method.DESTRUCTION,
             reason="Hỏng nặng, không có vật tư thay thế",
         )
-        line.authority = queries.authority(plan, line)
+        line.authority = queries.authority(plan, line).authority
         yield line
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 WRITER = Program("Trợ lý kế hoạch (giả định)")
 REASON = "Dữ liệu trình diễn"
 ABOVE = "Bộ Tư lệnh Vân Hà (giả định)"
-BOOK = "Sổ văn bản đi"
+BOOK = "Sổ đăng ký báo cáo đi"
 _SITUATION = (
     "Trong năm {year}, đơn vị thực hiện nhiệm vụ trong điều kiện khối lượng trang bị quản lý lớn, kho tàng phân tán, một số "
     "nhà kho đã sử dụng nhiều năm; biên chế, tổ chức có thay đổi theo quyết định của cấp trên.\n"
@@ -119,7 +119,7 @@ def _address(report: Report, unit: Unit, chance: Random) -> None:
 def _book(unit: Unit, on: date) -> Book:
     """The unit's book of outgoing documents of the year, made when its first document is numbered."""
     found: Book | None = Book.objects.filter(
-        unit=unit, direction="outgoing", system="state", period=str(on.year), is_secret=False
+        unit=unit, direction="outgoing", system="state", period=str(on.year), name=BOOK
     ).first()
     if found is None:
         found = Book(unit=unit, direction="outgoing", system="state", period=str(on.year), name=BOOK)

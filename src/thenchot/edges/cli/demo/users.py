@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from thenchot.edges.cli.demo import names
-from thenchot.edges.cli.demo.chance import stream
 from thenchot.foundation.access import defaults
 from thenchot.foundation.access.models import Grant, User
 from thenchot.foundation.kernel.refusal import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from thenchot.edges.cli.demo.chance import Keys
@@ -90,26 +89,15 @@ def check_names_are_free() -> None:
         raise Refusal("The log-in name {name} is taken", field="username", name=taken[0])
 
 
-def add(plan: Plan, units: Units, keys: Keys, *, seed: int, password: str, since: date) -> None:
-    """The default roles, the users and their grants; called inside an act."""
-    chance = stream(seed, "users")
+def let_in(plan: Plan, units: Units, keys: Keys, made: Mapping[str, User], *, since: date) -> None:
+    """The default roles and the log-ins' grants, in the last act: whoever looks for a whole demonstration looks for these."""
     roles = defaults.ensure_roles(second_step=False)
-    secret = make_password(password)
     for login in logins():
-        unit = units.by_code[_place(plan, login.at)]
-        user = User(
-            id=keys(),
-            username=login.username,
-            display_name=names.person(chance),
-            unit=unit,
-            clearance=login.clearance,
-            password=secret,
-        )
-        user.save()
-        Grant(id=keys(), user=user, role=roles[login.role], unit=unit, from_on=since).save()
+        unit = units.by_code[place(plan, login.at)]
+        Grant(id=keys(), user=made[login.username], role=roles[login.role], unit=unit, from_on=since).save()
 
 
-def _place(plan: Plan, at: str) -> str:
+def place(plan: Plan, at: str) -> str:
     """The code of the unit a log-in is at."""
     kind, _colon, number = at.partition(":")
     if kind == "root":

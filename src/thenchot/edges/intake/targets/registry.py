@@ -5,12 +5,14 @@ from __future__ import annotations
 from thenchot.edges.intake.targets.answers import AssessmentAnswers
 from thenchot.edges.intake.targets.contract import Target
 from thenchot.edges.intake.targets.desk.fields import desk_target, desk_targets
+from thenchot.edges.intake.targets.personnel import PersonnelList
 from thenchot.edges.intake.targets.register import EquipmentRegister, TypeCatalogue
 from thenchot.edges.intake.targets.unit_tree import UnitTree
 from thenchot.foundation.kernel.refusal import Refusal
 
 COMPOSITE: dict[str, Target] = {
-    target.name: target for target in (EquipmentRegister(), TypeCatalogue(), UnitTree(), AssessmentAnswers())
+    target.name: target
+    for target in (EquipmentRegister(), TypeCatalogue(), UnitTree(), AssessmentAnswers(), PersonnelList())
 }
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -20,9 +20,9 @@ from thenchot.foundation.access import policy, readings
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.access.models import User
 from thenchot.foundation.desk import blanks, export, menu
-from thenchot.foundation.desk.cells import Cell, cells_by, row_html
+from thenchot.foundation.desk.cells import rows_html
 from thenchot.foundation.desk.columns import Bound, columns_of, details_of
-from thenchot.foundation.desk.filters import names_of
+from thenchot.foundation.desk.filters import filters_of
 from thenchot.foundation.desk.listing import OWN_NAMES, SIZES, Listing
 from thenchot.foundation.desk.pages import bulk, views
 from thenchot.foundation.desk.pages.common import answer, resource_at
@@ -48,20 +48,6 @@ class Heading:
     place: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row as shown: the address of its page and its cells."""
-
-    key: Any
-    url: str
-    cells: tuple[Cell, ...]
-
-    @property
-    def html(self) -> SafeString:
-        """The row's cells as they stand in a table."""
-        return row_html(self.url, self.cells)
-
-
 @open_to("members")
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The list; to htmx only its table."""
@@ -73,18 +59,19 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     shows_filters = bool(request.GET.get("filters") or not listing.filters.is_valid())
     if shows_filters:
         listing.filters.count(listing.reach)
+    offers = bulk.offered(request, resource)
     context = {
         "resource": resource,
         "title": capfirst(str(resource.title)),
         "views": views.tabs(request, resource),
         "query": views.kept_query(request.GET),
         "choices": _choices(listing),
-        "bulk": bulk.offered(request, resource),
+        "bulk": offers,
         "listing": listing,
         "page": page,
         "sizes": SIZES,
         "headings": [_heading(listing, bound) for bound in listing.columns],
-        "rows": rows_of(resource, listing.columns, page.lines),
+        "rows": rows_of(resource, listing.columns, page.lines, choose=gettext("Choose") if offers else ""),
         "kept": [(name, value) for name in ("sort", "size", "view") if (value := request.GET.get(name))],
         "shows_filters": shows_filters,
         "filtered": _filtered(resource, request.GET),
@@ -125,10 +112,9 @@ def _print(request: HttpRequest, listing: Listing) -> HttpResponse:
     return answer(request, "print", context)
 
 
-def rows_of(resource: Resource, columns: tuple[Bound, ...], lines: Iterable[Line]) -> list[Row]:
-    """Lines as a reader sees them."""
-    turn, here = cells_by(columns), reverse("desk:list", args=[resource.slug])
-    return [Row(line.key, f"{here}{line.key}/", turn(line.values)) for line in lines]
+def rows_of(resource: Resource, columns: tuple[Bound, ...], lines: Iterable[Line], *, choose: str = "") -> SafeString:
+    """Lines as a reader sees them: the rows of a table."""
+    return rows_html(columns, lines, reverse("desk:list", args=[resource.slug]), choose=choose)
 
 
 def general_actions(request: HttpRequest, resource: Resource) -> list[Action]:
@@ -142,15 +128,21 @@ def general_actions(request: HttpRequest, resource: Resource) -> list[Action]:
 
 def _filtered(resource: Resource, asked: QueryDict) -> list[tuple[str, str]]:
     """The filters in use, to be sent along while their fields are not on the page."""
-    names = sorted(names_of(resource))
-    every = [whole for name in names for whole in (name, f"{name}__text", f"{name}__choice")]
-    return [(name, value) for name in every for value in asked.getlist(name) if value]
+    known = {"ids"}.union(*(one.sent for one in filters_of(resource)))
+    return [(name, value) for name in sorted(known.intersection(asked)) for value in asked.getlist(name) if value]
 
 
-def _choices(listing: Listing) -> list[tuple[str, Text, bool, bool]]:
-    """Every column the list can show: name, words, whether it is shown now, whether it is shown unless asked otherwise."""
+def _choices(listing: Listing) -> SafeString:
+    """A box for every column the list can show: ticked when it is shown now, marked when it is shown unless asked otherwise."""
     now, own = (frozenset(bound.name for bound in bounds) for bounds in (listing.columns, columns_of(listing.resource)))
-    return [(bound.name, bound.label, bound.name in now, bound.name in own) for bound in details_of(listing.resource)]
+    return format_html_join(
+        "",
+        '<label class="row"><input type="checkbox" name="columns" value="{}"{}{}>{}</label>',
+        (
+            (bound.name, " checked" if bound.name in now else "", " data-own" if bound.name in own else "", bound.label)
+            for bound in details_of(listing.resource)
+        ),
+    )
 
 
 def _heading(listing: Listing, bound: Bound) -> Heading:

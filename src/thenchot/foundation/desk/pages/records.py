@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from thenchot.foundation.access import policy, readings
@@ -16,8 +17,9 @@ from thenchot.foundation.desk.cells import cells
 from thenchot.foundation.desk.columns import columns_of, details_of
 from thenchot.foundation.desk.filters import filters_of
 from thenchot.foundation.desk.history import audited, story
+from thenchot.foundation.desk.offers import offers
 from thenchot.foundation.desk.pages.common import answer, record_at, resource_at
-from thenchot.foundation.desk.pages.lists import Heading, Row, rows_of
+from thenchot.foundation.desk.pages.lists import Heading, rows_of
 from thenchot.foundation.desk.reading import read
 from thenchot.foundation.desk.resource import Action, Panel, Related, Resource, Text, by_slug
 from thenchot.foundation.ledger import attachments
@@ -41,7 +43,7 @@ class RelatedRows:
 
     title: Text
     headings: list[Heading]
-    rows: list[Row]
+    rows: SafeString
     more: bool
     url: str
 
@@ -72,6 +74,7 @@ def context_of(request: HttpRequest, resource: Resource, record: Any) -> dict[st
         "may_change": bool(resource.fields) and policy.may(user, "change", record),
         "actions": [action for action in resource.actions if _offers(user, action, record)],
         "blocks": [block for panel in resource.panels if (block := _block(request, panel, record))],
+        "offers": offers(user, resource, record),
         "related": [found for one in resource.related if (found := _related(user, one, record))],
         "files": list(attachments.of(record.pk)) if resource.files else [],
         "may_attach": resource.files and policy.may(user, "attach", record),

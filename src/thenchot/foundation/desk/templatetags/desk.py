@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -17,6 +19,7 @@ from thenchot.foundation.desk.writing import faults_of
 
 register = template.Library()
 
+ARROWS = {"ascending": "arrow-up", "descending": "arrow-down"}
 PLACE = ("after", "before", "last", "filters")
 
 
@@ -41,23 +44,40 @@ def share(numerator: Any, denominator: Any) -> str:
 @register.simple_tag(takes_context=True)
 def query(context: template.Context, **changes: Any) -> str:
     """The address's query with these names changed (None or "" removes); the place in a list is kept only when it is named."""
-    params = context["request"].GET.copy()
-    for name in PLACE:
-        params.pop(name, None)
-    for name, value in changes.items():
-        params.pop(name, None)
-        if value not in {None, ""}:
-            params[name] = value
-    return f"?{params.urlencode(safe=',')}"
+    added = [(name, value) for name, value in changes.items() if value not in {None, ""}]
+    return _address(context, {*PLACE, *changes}, added)
+
+
+@register.simple_tag(takes_context=True)
+def heads(context: template.Context, headings: Iterable[Any], sortable: bool) -> SafeString:
+    """The headings of a table's columns; those that sort are links, to htmx and without it."""
+    title = escape(gettext("With Shift: sort by this as well"))
+    return SafeString("".join(_head(context, heading, title if sortable else "") for heading in headings))
+
+
+def _head(context: template.Context, heading: Any, title: str) -> str:
+    words: str = escape(heading.label)
+    if title and heading.sort is not None:
+        url, also = (escape(query(context, sort=sort)) for sort in (heading.sort, heading.also))
+        arrow = drawn(ARROWS[heading.sorted], 14) if heading.sorted else ""
+        place = f'<span class="sort__place">{heading.place}</span>' if heading.place else ""
+        words = (
+            f'<a class="sort" href="{url}" hx-get="{url}" data-also="{also}" title="{title}">{words}{arrow}{place}</a>'
+        )
+    number = ' class="num"' if heading.is_number else ""
+    order = f' aria-sort="{heading.sorted}"' if heading.sorted else ""
+    return f'<th scope="col"{number}{order}>{words}</th>'
 
 
 @register.simple_tag(takes_context=True)
 def without(context: template.Context, names: tuple[str, ...]) -> str:
     """The address's query without these names."""
-    params = context["request"].GET.copy()
-    for name in (*PLACE, *names, *(f"{name}__text" for name in names)):
-        params.pop(name, None)
-    return f"?{params.urlencode(safe=',')}"
+    return _address(context, {*PLACE, *names, *(f"{name}__text" for name in names)}, [])
+
+
+def _address(context: template.Context, dropped: set[str], added: list[tuple[str, Any]]) -> str:
+    kept = [(name, value) for name, values in context["request"].GET.lists() if name not in dropped for value in values]
+    return "?" + "&".join(f"{quote(name, ',')}={quote(str(value), ',')}" for name, value in [*kept, *added])
 
 
 @register.filter
@@ -89,12 +109,6 @@ def bar(share: Any, tone: str = "good", target: Any = None, label: str = "") -> 
 def tone_of_level(level: str) -> str:
     """The tone of a message of Django's."""
     return {"success": "good", "warning": "warn", "error": "bad"}.get(level, "info")
-
-
-@register.filter
-def starts_with(text: str, beginning: str) -> bool:
-    """Does the text begin so?"""
-    return text.startswith(beginning)
 
 
 @register.filter

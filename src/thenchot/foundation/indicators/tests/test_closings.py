@@ -9,19 +9,29 @@ import pytest
 from tests.people import SETUP
 from thenchot.foundation.indicators import closings
 from thenchot.foundation.indicators.figures import figures_of
-from thenchot.foundation.indicators.models import ClosedFigure, PeriodCalendar, PeriodLength
+from thenchot.foundation.indicators.models import ClosedFigure
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.ledger import acts
 from thenchot.foundation.ledger.acts import act
 from thenchot.foundation.organisation import actions
+from thenchot.foundation.regulations import profile
+from thenchot.foundation.regulations.actions import InForce, Terms, new_matrix
+from thenchot.foundation.regulations.models import ApprovalMatrix, PeriodLength, ReportingCalendar
 
 MONTH = PeriodLength.MONTH
 pytestmark = pytest.mark.django_db
 
 
-def close(unit, *, year=2026, number=5, length=MONTH, calendar=PeriodCalendar.CALENDAR, by=SETUP):
+def close(unit, *, year=2026, number=5, length=MONTH, calendar="calendar", by=SETUP):
+    chosen = ReportingCalendar.objects.filter(code=calendar).latest("valid_from")
     with act("indicators.close_period", by=by):
-        return closings.close_period(unit=unit, length=length, year=year, number=number, calendar=calendar, by=by)
+        return closings.close_period(unit=unit, length=length, year=year, number=number, calendar=chosen, by=by)
+
+
+@pytest.fixture(autouse=True)
+def _regulations(db):
+    with act("regulations.load_profile", by=SETUP):
+        profile.load()
 
 
 @pytest.fixture
@@ -97,7 +107,7 @@ def test_a_period_is_closed_once(named_units, named_tree):
     close(named_tree.r)
     with pytest.raises(Refusal, match="has closed 5/2026 already"):
         close(named_tree.r)
-    assert close(named_tree.r, calendar=PeriodCalendar.STATE).on == date(2026, 5, 14)
+    assert close(named_tree.r, calendar="state").on == date(2026, 5, 14)
 
 
 def test_whoever_closed_does_not_approve_and_what_is_approved_is_not_withdrawn(named_units, named_tree, users):
@@ -165,3 +175,35 @@ def test_a_closing_the_unit_above_has_closed_over_is_locked_until_that_is_withdr
         closings.withdraw(above)
         closings.withdraw(below)
     assert below.withdrawn_on is not None
+
+
+def test_the_closing_says_which_calendar_cut_it_and_by_what_authority_it_was_approved(named_units, named_tree, users):
+    closing = close(named_tree.r, calendar="state")
+    assert (closing.calendar, closing.cut_by.source, closing.on) == ("state", "09/2019/NĐ-CP", date(2026, 5, 14))
+    with act("indicators.approve", by=users.chief):
+        closings.approve(closing, by=users.chief)
+    assert closing.approved_as == "Chỉ huy đơn vị cấp trên trực tiếp"
+
+
+def test_without_a_rule_that_says_who_approves_nobody_does(named_units, named_tree, users):
+    closing = close(named_tree.r)
+    with act("tests.end", by=SETUP):
+        matrix = ApprovalMatrix.objects.get()
+        matrix.valid_until = date(2020, 1, 1)
+        matrix.save()
+    with pytest.raises(Refusal, match="No rule for"), act("indicators.approve", by=users.chief):
+        closings.approve(closing, by=users.chief)
+
+
+def test_an_organisation_may_ask_for_a_role_and_for_two_steps_above(named_units, named_tree, users):
+    closing = close(named_tree.a1)
+    with act("tests.own", by=SETUP):
+        new_matrix(
+            InForce(code=closings.MATRIX, name="Own", valid_from=date(2026, 1, 1)),
+            [Terms(authority="Head of planning", steps_above=2), Terms(authority="Minister", kind="year")],
+        )
+    with pytest.raises(Refusal, match="approved by somebody of"), act("indicators.approve", by=users.keeper):
+        closings.approve(closing, by=users.keeper)
+    with act("indicators.approve", by=users.chief):
+        closings.approve(closing, by=users.chief)
+    assert closing.approved_as == "Head of planning"

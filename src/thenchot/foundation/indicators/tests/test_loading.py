@@ -56,6 +56,8 @@ def test_a_target_is_the_one_in_force_on_the_day(tmp_path):
         ('code = "depots"', 'code = "Kho số 1"', "slices 2, code", "'Kho số 1'", "lower-case letters"),
         ("\n[causes]", "\n[colours]\nred = 1\n[causes]", "added/named_units.toml", "key colours", "no further key"),
         ("thing =", "scale = 7\nthing =", "scale", "7", "1, 10, 100 or 1000"),
+        ("thing =", 'by = ["code"]\nthing =', "by", "code", "foreign keys from the record"),
+        ("thing =", 'by = ["nothing__unit"]\nthing =', "by", "nothing__unit", "foreign keys from the record"),
         ("thing =", "decimals = true\nthing =", "decimals", "True", "whole number from 0 to 6"),
         ("thing =", 'direction = "up"\nthing =', "direction", "'up'", "higher, lower"),
         ("thing =", "bounds = { as_of = { months = 1 } }\nthing =", "as_of", "1 months", "a new name"),
@@ -111,3 +113,31 @@ def test_the_digest_follows_the_query_and_not_the_words(tmp_path):
 
 def test_every_indicator_of_the_house_loads():
     call_command("check", fail_level="ERROR")
+
+
+def test_queries_share_a_clause_and_show_it_as_it_runs(tmp_path):
+    (tmp_path / "clauses").mkdir()
+    clause = "-- Units with a name.\nSELECT alias.unit_id AS id FROM organisation_unitalias AS alias"
+    (tmp_path / "clauses" / "there.sql").write_text(clause, encoding="utf-8")
+    own = (
+        "-- What is counted.\n"
+        "WITH mine AS (SELECT there.id AS id FROM there JOIN organisation_unit AS unit ON unit.id = there.id)\n"
+    )
+    sql = own + (
+        "SELECT mine.id AS unit_id, mine.id AS record_id, 'units' AS slice, 1 AS numerator, 1 AS denominator, NULL AS cause\n"
+        "FROM mine"
+    )
+    toml = named.TOML.replace("record = ", 'clauses = ["there"]\nrecord = ')
+    found = load(named.write(tmp_path, sql=sql, toml=toml), "added")
+    assert found.text.startswith("-- What is counted.\nWITH there AS (\n    -- Units with a name.\n")
+    assert [cte.alias for cte in found.query.ctes] == ["there", "mine"]
+    changed = found.digest
+    (tmp_path / "clauses" / "there.sql").write_text(f"{clause} WHERE alias.unit_id IS NOT NULL", encoding="utf-8")
+    assert load(named.write(tmp_path, sql=sql, toml=toml), "added").digest != changed, "kept values are asked again"
+
+
+@pytest.mark.parametrize("name", ["absent", "../named_units", "There"])
+def test_a_clause_that_is_not_there_is_named(tmp_path, name):
+    toml = named.TOML.replace("record = ", f'clauses = ["{name}"]\nrecord = ')
+    with pytest.raises(Misdefined, match=rf"added/named_units.toml, clauses.*{name}.*in clauses/"):
+        load(named.write(tmp_path, toml=toml), "added")

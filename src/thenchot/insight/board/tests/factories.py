@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from thenchot.foundation.indicators import closings
-from thenchot.foundation.indicators.models import Closing, PeriodLength
+from thenchot.foundation.indicators.models import Closing
 from thenchot.foundation.ledger.acts import Program
 from thenchot.foundation.organisation.models import Unit
+from thenchot.foundation.regulations import profile
+from thenchot.foundation.regulations.models import PeriodLength, ReportingCalendar
 
 
 def closing(unit: Unit, number: int = 1) -> Closing:
+    profile.load()
     year, month = divmod(number, 12)
     return closings.close_period(
-        unit=unit, length=PeriodLength.MONTH, year=2021 + year % 5, number=month + 1, by=Program("tests")
+        unit=unit,
+        length=PeriodLength.MONTH,
+        year=2021 + year % 5,
+        number=month + 1,
+        calendar=ReportingCalendar.objects.get(code="calendar"),
+        by=Program("tests"),
     )
 
 

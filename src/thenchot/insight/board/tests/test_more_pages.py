@@ -16,10 +16,12 @@ from thenchot.domain.materiel.models import Grading
 from thenchot.foundation.indicators import closings
 from thenchot.foundation.indicators.entries import every_entry
 from thenchot.foundation.indicators.figures import figures_of
-from thenchot.foundation.indicators.models import PeriodLength, Run
+from thenchot.foundation.indicators.models import Run
 from thenchot.foundation.indicators.registry import by_name, indicators
 from thenchot.foundation.ledger.acts import act
 from thenchot.foundation.organisation import queries
+from thenchot.foundation.regulations import profile
+from thenchot.foundation.regulations.models import PeriodLength, ReportingCalendar
 from thenchot.insight.board import exports, trend
 from thenchot.insight.board.tests import sample
 
@@ -37,6 +39,11 @@ def made(db):
 def client(client_as, made):
     with act("tests.people", by=SETUP):
         return client_as(person("commander", made.units[0], "*:view", "people.*:view"))
+
+
+def calendar():
+    profile.load()
+    return ReportingCalendar.objects.get(code="calendar")
 
 
 def get(client, name, args=(), **query):
@@ -94,7 +101,7 @@ def test_each_point_of_the_trend_is_the_figure_of_its_own_day(client, made):
 def test_a_figure_that_was_closed_as_another_says_so_on_the_board_and_in_the_trend(client, made):
     root = made.units[0]
     with act("indicators.close_period", by=SETUP):
-        closings.close_period(unit=root, length=PeriodLength.MONTH, year=2026, number=4, by=SETUP)
+        closings.close_period(unit=root, length=PeriodLength.MONTH, year=2026, number=4, calendar=calendar(), by=SETUP)
     closed = date(2026, 4, 30)
     assert not any(tile.restated for tile in client.get("/", {"on": closed.isoformat()}).context["tiles"])
     graded = next(e for e in every_entry(by_name("technical_readiness"), root.pk, closed, "") if e.numerator)
@@ -223,7 +230,9 @@ def test_an_indicator_is_explained_to_those_only_who_may_see_its_records_somewhe
 def test_a_closing_opens_with_what_was_closed_and_where_a_restatement_came_from(client, made):
     root = made.units[0]
     with act("indicators.close_period", by=SETUP):
-        closing = closings.close_period(unit=root, length=PeriodLength.MONTH, year=2026, number=4, by=SETUP)
+        closing = closings.close_period(
+            unit=root, length=PeriodLength.MONTH, year=2026, number=4, calendar=calendar(), by=SETUP
+        )
     page = reverse("desk:detail", args=["closings", closing.pk])
     assert "restated" not in client.get(page, headers=ENGLISH).content.decode()
     held = next(e for e in every_entry(by_name("grading_current"), root.pk, closing.on, ""))

@@ -63,4 +63,4 @@ FACTORIES: dict[str, Callable[[Unit, int], Record]] = {
     "key-link-plans": plan,
     "key-link-tasks": line,
 }
-INPUTS: dict[str, dict[str, object]] = {"key-link-tasks/assign": {"owner": "Someone", "due_on": DUE}}
+INPUTS: dict[str, dict[str, object]] = {"key-link-tasks/give": {"due_on": date(2099, 1, 31)}}

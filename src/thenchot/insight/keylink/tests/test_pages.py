@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from tests.people import SETUP, person
+from thenchot.domain.directives.cascade import steps
+from thenchot.domain.directives.models import Task
 from thenchot.foundation.access.reach import today
+from thenchot.foundation.access.signing import signed_for
+from thenchot.foundation.kernel.refusal import Refusal
+from thenchot.foundation.ledger import upcast
 from thenchot.foundation.ledger.acts import act
-from thenchot.insight.keylink import following, progress_words, seen
-from thenchot.insight.keylink.following import State
+from thenchot.insight.keylink import actions, following, progress_words, seen
+from thenchot.insight.keylink.following import Odds, State
 from thenchot.insight.keylink.models import Plan
+from thenchot.insight.keylink.tests import factories
 from thenchot.insight.keylink.tests.world import FAULTS, ON, assess, estimate
 
 pytestmark = pytest.mark.django_db
 FIGURE = "depots_at_standard.strategic"
+
+
+def close(task, giver, accepter):
+    with act("tests.close", by=SETUP):
+        steps.submit(task, by=giver, text="Minutes")
+        steps.accept(task, by=accepter)
 
 
 def look(client, language="en", **query):
@@ -148,6 +160,8 @@ def test_a_plan_is_adopted_approved_by_another_and_followed(house, now, planner,
         reverse("desk:action", args=["key-link-plans", plan.pk, "approve"]), {"version": plan.version}
     )
     assert own.status_code == 422
+    with pytest.raises(Refusal, match="does not approve"):
+        actions.approve(plan, by=signed_for(commander, planner))
     other = client_as(commander).post(
         reverse("desk:action", args=["key-link-plans", plan.pk, "approve"]),
         {"version": plan.version, "request_key": "k2"},
@@ -156,10 +170,18 @@ def test_a_plan_is_adopted_approved_by_another_and_followed(house, now, planner,
     plan.refresh_from_db()
     assert plan.approved_by == "Commander"
     assert following.progress(plan, today()).count(State.DONE) == 0
+    water = plan.lines.get(key="water line")
+    assert (water.task.unit, water.task.cost, water.task.due_on) == (water.unit, water.cost, water.first_due_on)
+    assert water.task.source == "Water first"
+    assert water.task.name.startswith("FIRE Fire: D")
+    close(water.task, planner, commander)
+    said = progress_words.said(following.progress(plan, today()))
+    assert "1 accepted as done though the facts still show it" in said or "thực tế vẫn còn" in said
     assess(house, "D2", {}, on=date(2026, 6, 1), until=date(2100, 1, 1))
-    assess(house, "D1", {"ROOF": ("", 30, 20)}, on=date(2026, 6, 1), until=date(2100, 1, 1))
+    assess(house, "D1", {}, on=date(2026, 6, 1), until=date(2100, 1, 1))
     progress = following.progress(plan, today())
     assert {line.key for line in progress.lines if progress.states[line.pk] is State.DONE} == {"water line"}
+    assert set(progress.odds.values()) == {Odds.GONE_ALREADY}
     board = client_as(commander).get("/", headers={"accept-language": "en"})
     tile = next(t for t in board.context["tiles"] if t.figure.slice == "strategic")
     assert tile.plan.startswith("1 of 2 tasks done")
@@ -194,34 +216,48 @@ def test_who_may_only_look_does_not_adopt(house, now, client_as, tree):
     assert client_as(viewer).post(page.context["adopt_url"], {"title": "x"}).status_code == 403
 
 
-def test_tasks_are_assigned_struck_and_overdue_and_a_withdrawn_plan_is_followed_no_more(
-    house, now, planner, client_as, tree
-):
+def test_a_plan_follows_its_tasks_and_a_withdrawn_one_recalls_them(house, now, planner, client_as, tree):
     adopt(client_as(planner))
     plan = Plan.objects.get()
     line = plan.lines.get(key="D1/ROOF")
-    address = reverse("desk:action", args=["key-link-tasks", line.pk, "assign"])
-    sent = {
-        "owner": "Someone",
-        "due_on": today().strftime("%d/%m/%Y"),
-        "note": "",
-        "reason": "x",
-        "version": line.version,
-    }
-    assert client_as(planner).post(address, sent, headers={"accept-language": "vi"}).status_code == 302
-    line.refresh_from_db()
-    assert (line.owner, line.due_on) == ("Someone", today())
-    assert line.first_due_on > line.due_on
-    with act("tests.strike", by=SETUP):
-        line.struck_on = today()
-        line.save()
-    progress = following.progress(Plan.objects.get(), today())
-    assert progress.states[line.pk] is State.STRUCK
+    later = line.first_due_on + timedelta(days=30)
+    with act("tests.extend", by=SETUP):
+        steps.extend(line.task, until=later, why="Waits for tiles")
+    assert following.progress(plan, today()).dues[line.pk] == later
+    assert following.progress(plan, later).states[line.pk] is State.OPEN
+    assert following.progress(plan, later + timedelta(days=1)).states[line.pk] is State.OVERDUE
+    struck = plan.lines.get(key="water line")
+    address = reverse("desk:action", args=["key-link-tasks", struck.pk, "strike_line"])
+    sent = {"why": "Another plan does it", "version": struck.version, "request_key": "k3", "confirmed": "1"}
+    assert client_as(planner).post(address, sent).status_code == 302
+    progress = following.progress(plan, today())
+    assert progress.states[struck.pk] is State.STRUCK
     assert progress.standing == 1
-    late = following.progress(plan, date(2099, 1, 1))
-    assert late.count(State.OVERDUE) == 1
-    assert "1 overdue" in progress_words.said(late) or "1 việc quá hạn" in progress_words.said(late)
+    assert Task.objects.get(key_link_line=struck).steps.latest("number").reason == "Another plan does it"
     with act("tests.withdraw", by=SETUP):
-        plan.withdrawn_on = today()
-        plan.save()
+        actions.withdraw(plan, why="Overtaken")
     assert following.standing_plans(tree.r.pk, today()) == []
+    assert set(Task.objects.values_list("state", flat=True)) == {"recalled"}
+
+
+def test_a_line_of_an_older_plan_follows_the_facts_until_it_is_given_as_a_task(house, now, planner, tree):
+    with act("tests.line", by=SETUP):
+        line = factories.line(tree.r, 1)
+    plan = line.plan
+    assert following.progress(plan, today()).states[line.pk] is State.DONE
+    assert upcast.to_current({"m": "keylink.planline", "row": {"key": "x"}}) == {"key": "x", "task_id": None}
+    with act("tests.give", by=SETUP):
+        task = actions.give(line, due_on=today(), person=planner)
+    assert (task.person, task.due_on, task.cost) == (planner, today(), line.cost)
+    assert following.progress(plan, today()).states[line.pk] is State.OPEN
+    with pytest.raises(Refusal, match="given as a task already"), act("tests.give", by=SETUP):
+        actions.give(line, due_on=today())
+
+
+def test_an_owner_unit_sees_its_task_of_the_plan_and_not_the_plan(house, now, planner, client_as, users, tree):
+    adopt(client_as(planner))
+    task = Task.objects.get(key_link_line__key="D1/ROOF")
+    assert task.unit == tree.a1
+    assert client_as(users.member).get(reverse("desk:detail", args=["tasks", task.pk])).status_code == 200
+    plan = Plan.objects.get()
+    assert client_as(users.member).get(reverse("desk:detail", args=["key-link-plans", plan.pk])).status_code == 404

@@ -11,10 +11,11 @@ from tests.people import SETUP
 from thenchot.domain.materiel import profile
 from thenchot.domain.materiel.equipment import actions as equipment
 from thenchot.domain.materiel.models import Equipment, RemovalLine, RemovalPlan
-from thenchot.domain.materiel.removal import actions, queries
-from thenchot.domain.materiel.removal.models import AssetClass, HolderLevel, Method, Outcome, Step
+from thenchot.domain.materiel.removal import actions, panels, queries
+from thenchot.domain.materiel.removal.models import AssetClass, HolderLevel, Method, Outcome, RemovalCase, Step
 from thenchot.domain.materiel.tests import factories
-from thenchot.foundation.access.reach import today
+from thenchot.foundation.access.models import Grant, Role
+from thenchot.foundation.access.reach import forget, today
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.ledger.acts import act
 
@@ -198,3 +199,33 @@ def test_without_a_regulation_in_force_there_is_no_plan(tree):
     with pytest.raises(Refusal, match="No rule for removal from establishment"), deed():
         actions.draft(unit=tree.a, year=2020, number="1", holder_level=HolderLevel.BELOW, on=date(2020, 5, 1))
     assert not RemovalPlan.objects.exists()
+
+
+def test_where_the_regulation_names_a_role_its_holder_decides(plan, scrap, users, tree):
+    filled(plan, scrap)
+    with deed():
+        role = Role(code="minister", name="Minister's office", permissions=["materiel.*:view"])
+        role.save()
+        row = plan.regulation.authorities.get(asset_class="special")
+        row.role = role
+        row.save()
+    for name, on in [(Step.COUNCIL, 20), (Step.SUBMITTED, 21), (Step.CONSOLIDATED, 22)]:
+        step(plan, name, date(2024, 9, on))
+    given = {"on": date(2024, 10, 1), "document": "QĐ", "signer": "X"}
+    with pytest.raises(Refusal, match="Bộ trưởng Bộ Quốc phòng decides: somebody who holds the role"), deed():
+        actions.decide(plan, **given, by=users.chief)
+    with deed():
+        Grant(user=users.chief, role=role, unit=tree.r, from_on=date(2024, 1, 1)).save()
+    forget(users.chief)
+    with deed():
+        actions.decide(plan, **given, by=users.chief)
+    assert plan.step == Step.DECIDED
+
+
+def test_the_example_says_that_five_of_the_twelve_cases_are_to_be_added(plan):
+    told = panels.completeness(None, plan.regulation)
+    assert told == {"known": 7, "stated": 12, "missing": 5}
+    with deed():
+        RemovalCase(regulation=plan.regulation, code="OWN", label="Added by an administrator").save()
+        plan.regulation.stated_cases = None
+    assert panels.completeness(None, plan.regulation) is None

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thenchot.domain.materiel.removal import rules
-from thenchot.domain.materiel.removal.rules import Deadline, Grant, Proposed
+from thenchot.domain.materiel.removal.rules import Deadline, Proposed
 from thenchot.foundation.kernel.refusal import Refusal
+from thenchot.foundation.regulations.rules import Clause
 
 TODAY = date(2026, 12, 1)
 money = st.decimals(0, 10**6, places=2)
@@ -103,12 +104,12 @@ def test_a_council_has_its_size_and_one_head():
 
 
 GRANTS = [
-    Grant("Minister", "special"),
-    Grant("Chief", "special", value_below=Decimal(100)),
-    Grant("Commander", "fixed", "regiment"),
-    Grant("General", "fixed"),
-    Grant("One", "software"),
-    Grant("Other", "software"),
+    Clause("Minister", "special"),
+    Clause("Chief", "special", value_below=Decimal(100)),
+    Clause("Commander", "fixed", "regiment"),
+    Clause("General", "fixed"),
+    Clause("One", "software"),
+    Clause("Other", "software"),
 ]
 
 

@@ -15,6 +15,7 @@ from thenchot.domain.people.persons import actions as persons
 from thenchot.domain.people.ratings import actions, queries
 from thenchot.domain.people.tests import factories
 from thenchot.foundation.access import policy
+from thenchot.foundation.access.signing import signed_for
 from thenchot.foundation.indicators.entries import every_entry
 from thenchot.foundation.indicators.figures import figures_of
 from thenchot.foundation.indicators.registry import by_name
@@ -111,7 +112,8 @@ def test_the_cap_exceeded_by_one_is_refused_at_the_decision(season):
 
 def test_who_proposed_does_not_decide_and_nor_does_the_same_level(tree, season):
     season.until_proposed([GOOD])
-    assert refused(lambda: season.decide(0, GOOD, season.proposer)) == "Người đề nghị không được quyết định xếp loại đó"
+    for by in (season.proposer, signed_for(season.decider, season.proposer)):
+        assert refused(lambda by=by: season.decide(0, GOOD, by)) == "Người lập không được tự phê duyệt"
     with act("tests.person", by=SETUP):
         beside, elsewhere = person("beside", tree.a1), person("elsewhere", tree.b)
     for by in (beside, elsewhere):
@@ -123,7 +125,11 @@ def test_a_self_rating_is_the_person_s_own(season, users):
         persons.link_user(season.people[0], user=users.stranger)
     assert refused(lambda: season.do(actions.rate_oneself, 0, season.proposer, GOOD)).startswith("Tự xếp loại phải do")
     season.do(actions.rate_oneself, 0, users.stranger, GOOD)
-    assert refused(lambda: season.do(actions.propose, 0, users.stranger, GOOD)).startswith("Không ai tự thẩm định")
+    for by in (users.stranger, signed_for(season.proposer, users.stranger)):
+        assert refused(lambda by=by: season.do(actions.propose, 0, by, GOOD)).startswith("Không ai tự thẩm định")
+    season.do(actions.propose, 0, season.proposer, GOOD)
+    for by in (users.stranger, signed_for(season.decider, users.stranger)):
+        assert refused(lambda by=by: season.decide(0, GOOD, by)).startswith("Không ai tự quyết định")
 
 
 def test_a_person_sees_their_own_rating_and_no_other(season, users):

@@ -35,6 +35,9 @@ KEYED = {
     *("organisation.unit", "organisation.unitlink", "organisation.unitalias", "access.user", "depots.depot"),
     *("depots.depotservice", "materiel.domainfield", "materiel.branch", "materiel.group", "materiel.type"),
     *("materiel.equipment", "materiel.custody", "materiel.grading"),
+    *("directives.document", "directives.bookentry", "directives.clause", "directives.actionprogramme"),
+    *("directives.task", "directives.taskstep", "directives.evidence", "directives.briefingduty"),
+    *("directives.meeting", "directives.attendance", "directives.meetingdecision"),
 }
 
 
@@ -146,7 +149,7 @@ def test_breaking_off_leaves_nothing_behind(monkeypatch):
     def broken(*_args, **_kwargs):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(users, "add", broken)
+    monkeypatch.setattr(users, "let_in", broken)
     with pytest.raises(KeyboardInterrupt), transaction.atomic():
         build.build(seed=1, scale=0.01, on=DAY)
     assert not Act.objects.exists()
@@ -156,7 +159,7 @@ def test_breaking_off_leaves_nothing_behind(monkeypatch):
 @pytest.mark.django_db
 def test_a_large_one_that_was_broken_off_is_named_as_such(monkeypatch):
     monkeypatch.setattr(build, "WHOLE", 0)
-    monkeypatch.setattr(users, "add", lambda *_args, **_kwargs: None)
+    monkeypatch.setattr(users, "let_in", lambda *_args, **_kwargs: None)
     build.build(seed=1, scale=0.01, on=DAY)
     with pytest.raises(Refusal, match="broken off"):
         run(*SMALL, "--if-empty")

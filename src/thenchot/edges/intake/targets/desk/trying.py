@@ -46,4 +46,4 @@ def reasons(error: Exception, resource: Any) -> list[tuple[str, Phrase]]:
 
 
 def _plain(refusal: Refusal) -> tuple[tuple[str, str], ...]:
-    return tuple((name, str(value)) for name, value in refusal.values.items())
+    return tuple((name, Refusal.in_words(value)) for name, value in refusal.values.items())
