@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from pydantic import ConfigDict
 
@@ -13,9 +13,9 @@ from thenchot.foundation.organisation.models import UnitKind
 from thenchot.foundation.papers.document import System
 
 Length = Literal["month", "quarter", "half", "year", "review"]
-Calendar = Literal["calendar", "state"]
 PartKind = Literal["text", "fields", "shortcomings", "tasks"]
 TableName = Literal["figures", "below", "missing", "formulas", "received", "restated", "chart"]
+LENGTHS: tuple[Length, ...] = get_args(Length)
 STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
@@ -70,10 +70,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """How long its period is and which calendar cuts it; a review runs from one day to another."""
+    """How long its period is and which calendar cuts it, by its code; without one, months. A review runs from day to day."""
 
     length: Length
-    calendar: Calendar = "calendar"
+    calendar: str = ""
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
 

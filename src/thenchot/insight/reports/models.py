@@ -12,7 +12,7 @@ from thenchot.domain.directives.models import Document
 from thenchot.foundation.ledger.records import Record
 from thenchot.foundation.organisation.models import Unit
 from thenchot.insight.reports.facts import Facts, from_plain
-from thenchot.insight.reports.spans import Span
+from thenchot.insight.reports.spans import Span, length
 
 
 class State(models.TextChoices):
@@ -54,11 +54,11 @@ class Report(Record):
     definition = models.CharField(_("kind of report"), max_length=60)
     language = models.CharField(_("language of the report"), max_length=2, choices=Language, default=Language.VI)
     length = models.CharField(max_length=8, editable=False)
-    calendar = models.CharField(max_length=8, editable=False)
     year = models.PositiveSmallIntegerField(default=0, editable=False)
     number_in_year = models.PositiveSmallIntegerField(default=0, editable=False)
     first_day = models.DateField(_("from"))
     last_day = models.DateField(pgettext_lazy("period", "until"))
+    compared_on = models.DateField(editable=False)
     abstract = models.CharField(_("abstract"), max_length=500)
     state = models.CharField(_("state of the report"), max_length=10, choices=State, default=State.DRAFT)
     facts = models.JSONField(editable=False)
@@ -112,7 +112,9 @@ class Report(Record):
     @property
     def span(self) -> Span:
         """The period it is about."""
-        return Span.kept(self.length, self.calendar, self.first_day, self.last_day, self.year, self.number_in_year)
+        return Span(
+            length(self.length), self.first_day, self.last_day, self.compared_on, self.year, self.number_in_year
+        )
 
     def read_facts(self) -> Facts:
         """Its figures."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import get_args
 
 from thenchot.foundation.kernel import periods
 from thenchot.foundation.kernel.refusal import Refusal
-from thenchot.insight.reports.definition import Calendar, Length, Period
+from thenchot.foundation.regulations import queries as regulations
+from thenchot.foundation.regulations.models import PeriodLength
+from thenchot.insight.reports.definition import LENGTHS, Length, Period
 
-LENGTHS: tuple[Length, ...] = get_args(Length)
-CALENDARS: tuple[Calendar, ...] = get_args(Calendar)
 _NUMBERS = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 _EXAMPLES = {
     "month": "11/2025",
@@ -25,54 +24,55 @@ _EXAMPLES = {
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days from `first` to `last`, both in it. `year` and `number` name it in its calendar; a review has neither (0)."""
+    """The days from `first` to `last`, both in it. `year` and `number` name it in its calendar; a review has neither (0).
+
+    `compared_on` is the day its figures are compared with: the last of the same period a year before, for a review the day before
+    it began.
+    """
 
     length: Length
-    calendar: Calendar
     first: date
     last: date
+    compared_on: date
     year: int = 0
     number: int = 0
-
-    @classmethod
-    def kept(cls, length: str, calendar: str, first: date, last: date, year: int, number: int) -> Span:
-        """The span out of plain texts, as a database keeps them; LookupError for a length or a calendar there is not."""
-        for each in LENGTHS:
-            for cut in CALENDARS:
-                if (each, cut) == (length, calendar):
-                    return cls(each, cut, first, last, year, number)
-        raise LookupError(f"{length} {calendar}")
-
-    @property
-    def compared_on(self) -> date:
-        """The day its figures are compared with: that of the same period a year before, for a review the day before it began."""
-        if self.length == "review":
-            return self.first - timedelta(days=1)
-        return periods.of(self.year, self.number, self.length, self.calendar).year_before().last_day
 
     @property
     def text(self) -> str:
         """As `span` reads it back."""
         if self.length == "review":
             return f"{self.first.isoformat()}..{self.last.isoformat()}"
-        return str(self.year) if self.length == "year" else f"{self.number}/{self.year}"
+        return periods.named(self.year, self.number, self.length)
 
     def __str__(self) -> str:
         return self.text
 
 
+def length(text: str) -> Length:
+    """The length named by a plain text, as a database keeps it; LookupError for one there is not."""
+    for each in LENGTHS:
+        if each == text:
+            return each
+    raise LookupError(text)
+
+
 def span(period: Period, text: str) -> Span:
     """The period of this kind that a text names: "2025", "11/2025" or "2025-11", "2021-10-25..2025-10-24" for a review.
 
-    >>> span(Period("year", "state"), "2025").last
-    datetime.date(2025, 12, 14)
+    It is cut by the calendar in force in the month it is named after; refuses where none, or more than one, is.
     """
     written = text.strip()
     if period.length == "review":
         return _review(period, written)
     year, number = _named(period, written)
-    found = periods.of(year, number, period.length, period.calendar)
-    return Span(period.length, period.calendar, found.days.start, found.last_day, year, number)
+    found, before = _cut(period, year, number), _cut(period, year - 1, number)
+    return Span(period.length, found.days.start, found.last_day, before.last_day, year, number)
+
+
+def _cut(period: Period, year: int, number: int) -> periods.Period:
+    if period.calendar:
+        return regulations.period(period.calendar, PeriodLength(period.length), year, number)[1]
+    return periods.Period(year, number, periods.length(period.length))
 
 
 def _named(period: Period, written: str) -> tuple[int, int]:
@@ -92,12 +92,12 @@ def _named(period: Period, written: str) -> tuple[int, int]:
 def _review(period: Period, written: str) -> Span:
     first, _dots, last = written.partition("..")
     try:
-        found = Span("review", period.calendar, date.fromisoformat(first.strip()), date.fromisoformat(last.strip()))
+        begun, ended = date.fromisoformat(first.strip()), date.fromisoformat(last.strip())
     except ValueError:
         raise _unread(period, written) from None
-    if found.last < found.first:
-        raise Refusal("{last} is before {first}", field="period", last=found.last, first=found.first)
-    return found
+    if ended < begun:
+        raise Refusal("{last} is before {first}", field="period", last=ended, first=begun)
+    return Span("review", begun, ended, begun - timedelta(days=1))
 
 
 def _unread(period: Period, written: str) -> Refusal:

@@ -10,6 +10,7 @@ from thenchot.domain.directives.models import Book
 from thenchot.foundation.ledger.acts import Program
 from thenchot.foundation.ledger.records import Record
 from thenchot.foundation.organisation.models import Unit
+from thenchot.foundation.regulations import profile
 from thenchot.insight.reports import actions
 from thenchot.insight.reports.models import Report, Wording
 from thenchot.insight.reports.registry import by_name
@@ -19,6 +20,7 @@ WRITER = Program("writer")
 
 
 def report(unit: Unit, number: int) -> Report:
+    profile.load()
     definition = by_name("month")
     period = span(definition.period, f"{number % 12 + 1}/{2022 + number // 12 % 3}")
     return actions.write(definition, unit, period, by=WRITER)

@@ -89,6 +89,7 @@ def test_a_faulty_definition_is_refused_by_file_place_and_what_is_known(folder, 
         ("review", "2021-10-25..2025-10-24", date(2021, 10, 25), date(2025, 10, 24), date(2021, 10, 24)),
     ],
 )
+@pytest.mark.usefixtures("calendars")
 def test_a_period_is_cut_by_its_calendar_and_compared_with_the_year_before_or_the_beginning(
     length, text, first, last, compared
 ):

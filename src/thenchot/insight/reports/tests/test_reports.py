@@ -32,7 +32,7 @@ from thenchot.insight.reports.registry import by_name
 from thenchot.insight.reports.spans import span
 from thenchot.insight.reports.tests.factories import book
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calendars")]
 WRITER = Program("writer")
 YEAR = "2025"
 ON = date(2025, 12, 14)
