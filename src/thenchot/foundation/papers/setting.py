@@ -145,6 +145,16 @@ class Setting:
     recipients: tuple[str, ...]
 
     @property
+    def lies_across(self) -> bool:
+        """Whether the whole body lies across, as a register book does; then its heading and signatures do, too."""
+        return bool(self.body) and all(pages.is_wide for pages in self.body)
+
+    @property
+    def room(self) -> float:
+        """The width of the heading and the signatures, in millimetres."""
+        return ACROSS if self.lies_across else UPRIGHT
+
+    @property
     def name(self) -> str:
         """The document's title in one line, as a file's properties show it."""
         return " ".join(filter(None, (self.document.kind, self.document.abstract)))
