@@ -166,7 +166,7 @@ def set_out(document: Document) -> Setting:
     words = layout.spoken(document.language)
     setter = _Setter(document.language, words, layout)
     main = [block for block in document.blocks if not isinstance(block, Appendix)]
-    body = tuple(_kept(list(setter.pages(_closed(main, layout.closing)))))
+    body = tuple(_kept(list(setter.pages(_closed(main, layout.closing if document.language == "vi" else "")))))
     found = list(_appendices(document.blocks))
     appendices = [
         pages
