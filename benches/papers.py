@@ -1,4 +1,4 @@
-"""Papers: a report of forty pages, thirty tables and twelve charts, beside the same tables written by the libraries alone."""
+"""Papers: a report of some forty pages, thirty tables and twelve charts, beside the same tables by the libraries alone."""
 
 from __future__ import annotations
 

@@ -148,7 +148,7 @@ def _minutes(meeting: Meeting, reader: policy.Who) -> Iterator[Block]:
     lacking = "" if enough else f" ({gettext('no quorum')})"
     facts = [
         (gettext("Held on"), said(meeting.held_on, language())),
-        (gettext("Place"), meeting.place),
+        (gettext("Held at"), meeting.place),
         (gettext("Chaired by"), meeting.chair),
         (gettext("Minutes taken by"), meeting.secretary),
         (gettext("Present"), f"{len(present)}/{meeting.members}{lacking}"),
@@ -172,7 +172,7 @@ def _decided() -> tuple[Column, ...]:
     return (
         Column(gettext("No."), "whole", width=2),
         Column(gettext("Decided"), width=10),
-        Column(gettext("For"), "whole", group=votes, width=2),
+        Column(gettext("Votes for"), "whole", group=votes, width=2),
         Column(gettext("Against"), "whole", group=votes, width=2),
         Column(gettext("Abstained"), "whole", group=votes, width=2),
         Column(gettext("Result"), width=4),

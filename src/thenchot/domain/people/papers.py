@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -57,17 +58,23 @@ def _committee(of: RatingRound, reader: policy.Who) -> str:
 
 
 def _blocks(of: RatingRound, rows: list[Rating], hidden: int) -> Iterator[Block]:
+    say = partial(said, language=language())
     decided = Counter(row.level for row in rows if row.step == Step.DECIDED)
     left_out = [row for row in rows if row.step == Step.NOT_RATED]
     open_still = len(rows) - sum(decided.values()) - len(left_out)
     yield Heading(1, gettext("Results"), "I")
     facts = [
         gettext("In the round: %(n)s; rated: %(rated)s; not rated: %(left)s; still open: %(open)s.")
-        % {"n": len(rows), "rated": sum(decided.values()), "left": len(left_out), "open": open_still},
+        % {
+            "n": say(len(rows)),
+            "rated": say(sum(decided.values())),
+            "left": say(len(left_out)),
+            "open": say(open_still),
+        },
         gettext("Each is counted once, where they stood on %(day)s.") % {"day": said(of.rule_on, language())},
     ]
     if hidden:
-        facts.append(gettext("%(n)s more are outside what the maker of this list may view.") % {"n": hidden})
+        facts.append(gettext("%(n)s more are outside what the maker of this list may view.") % {"n": say(hidden)})
     yield dashes(facts)
     shares = whole_shares([decided[level] for level in RatingLevel.values])
     yield Table(

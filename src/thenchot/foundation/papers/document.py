@@ -96,7 +96,10 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. `group` joins neighbours under one upper header cell; `total`: summed in the last row."""
+    """A column of a table. `group` joins neighbours under one upper header cell.
+
+    `total`: the writer adds a last row with its sum; rows that are `strong` are sums already and are left out of it.
+    """
 
     title: str
     kind: Literal["text", "whole", "decimal", "share", "day"] = "text"

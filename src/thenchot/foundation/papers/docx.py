@@ -71,17 +71,18 @@ class _Writer:
         setting = self.setting
         for paragraph in list(self.file.element.body.iterchildren("{*}p")):
             self.file.element.body.remove(paragraph)
-        self._section(self.file.sections[0], is_wide=False, first=True)
+        self._section(self.file.sections[0], is_wide=setting.lies_across, first=True)
         self.add(parts.heading(setting))
         for line in setting.title:
-            self.add(parts.line(line, "Title" if line is setting.title[0] else "Subtitle", UPRIGHT))
+            self.add(parts.line(line, "Title" if line is setting.title[0] else "Subtitle", setting.room))
         self.add(parts.addressees(setting))
         self._pages(setting.body)
-        self._upright()
+        self._turned(is_wide=setting.lies_across)
         self.add(parts.signing(setting))
         for pages in setting.appendices:
             self._appendix(pages)
-        self._upright()
+        if setting.appendices:
+            self._turned(is_wide=False)
         self.add(parts.foot(setting.document.foot))
 
     def add(self, xml: str) -> None:
@@ -135,9 +136,6 @@ class _Writer:
             width, height = parts.drawing_size(drawing, PICTURE)
             self.pictures += 1
             self.add(parts.picture(part, self.pictures, chart.words, width, height))
-
-    def _upright(self) -> None:
-        self._turned(is_wide=False)
 
     def _turned(self, *, is_wide: bool) -> None:
         """A new section where the direction of the page changes."""

@@ -97,8 +97,8 @@ def table_of(columns: Sequence[float], rows: Iterable[Sequence[str]]) -> str:
 
 def heading(setting: Setting) -> str:
     """Issuer and number on the left, the State or the Party, place and day on the right."""
-    left = UPRIGHT * setting.layout.left_half
-    right = UPRIGHT - left
+    left = setting.room * setting.layout.left_half
+    right = setting.room - left
     marks = "".join(_boxed(mark, setting.layout.mark_size) for mark in setting.marks)
     return table_of(
         (left, right),
@@ -153,11 +153,11 @@ def signing(setting: Setting) -> str:
         cells = [_signature(one, setting) for one in signatures]
         cells += [""] * (-len(cells) % across)
         rows = [cells[place : place + across] for place in range(0, len(cells), across)]
-        return gap() + table_of((UPRIGHT / across,) * across, rows) + told
+        return gap() + table_of((setting.room / across,) * across, rows) + told
     if not signatures and not told:
         return ""
     right = "".join(_signature(one, setting) for one in signatures)
-    return gap() + table_of((UPRIGHT * 0.45, UPRIGHT * 0.55), [(told, right)])
+    return gap() + table_of((setting.room * 0.45, setting.room * 0.55), [(told, right)])
 
 
 def _signature(signature: Signature, setting: Setting) -> str:

@@ -28,7 +28,7 @@ def issued_by(unit: Unit, day: date, code: str, *, number: str = "", system: Sys
     of issue is no fact of the house and is left to the hand, too.
     """
     above = [one for one in path(unit, day) if one.pk != unit.pk]
-    found = re.fullmatch(rf"(\d{{1,6}})\s*[/-]\s*({re.escape(code)}\b\S{{0,40}})", number.strip())
+    found = re.fullmatch(rf"(\d{{1,6}})\s*[/-]\s*({re.escape(code)}\b\S{{0,40}})(?:\s+\d{{4}})?", number.strip())
     return {
         "system": system,
         "language": language(),

@@ -22,6 +22,7 @@ from thenchot.foundation.papers.setting import (
     Setting,
 )
 
+_LONG_CELL = 600  # letters: a row with more may have to run over a page
 _UNDATED = date(2000, 1, 1)  # the form's day is blank; the file needs one that does not depend on a clock
 
 
@@ -51,6 +52,7 @@ def _data(setting: Setting) -> dict[str, object]:
         "title": list(map(_line, setting.title)),
         "to_word": setting.words.to,
         "to": setting.to,
+        "across": setting.lies_across,
         "body": list(map(_pages, setting.body)),
         "appendices": list(map(_pages, setting.appendices)),
         "signatures": [{"posts": one.posts, "name": one.name} for one in setting.signatures],
@@ -108,6 +110,7 @@ def _table(table: SetTable) -> dict[str, object]:
         "shares": table.shares,
         "size": table.size,
         "note": table.note,
+        "breaks": any(len(cell) > _LONG_CELL for row in table.rows for cell in row.cells),
     }
 
 

@@ -145,6 +145,16 @@ class Setting:
     recipients: tuple[str, ...]
 
     @property
+    def lies_across(self) -> bool:
+        """Whether the whole body lies across, as a register book does; then its heading and signatures do, too."""
+        return bool(self.body) and all(pages.is_wide for pages in self.body)
+
+    @property
+    def room(self) -> float:
+        """The width of the heading and the signatures, in millimetres."""
+        return ACROSS if self.lies_across else UPRIGHT
+
+    @property
     def name(self) -> str:
         """The document's title in one line, as a file's properties show it."""
         return " ".join(filter(None, (self.document.kind, self.document.abstract)))
@@ -156,7 +166,7 @@ def set_out(document: Document) -> Setting:
     words = layout.spoken(document.language)
     setter = _Setter(document.language, words, layout)
     main = [block for block in document.blocks if not isinstance(block, Appendix)]
-    body = tuple(_kept(list(setter.pages(_closed(main, layout.closing)))))
+    body = tuple(_kept(list(setter.pages(_closed(main, layout.closing if document.language == "vi" else "")))))
     found = list(_appendices(document.blocks))
     appendices = [
         pages

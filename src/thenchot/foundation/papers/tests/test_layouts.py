@@ -117,3 +117,17 @@ def test_an_appendix_says_what_it_goes_with():
     assert heading[-1].text == "(Kèm theo Báo cáo số 07/BC-KT ngày 05 tháng 01 năm 2026 của Cục Kỹ thuật)"
     alone = replace(samples.report(), blocks=samples.report().blocks[:-1])
     assert set_out(alone).appendices[0].heading[0].text == "Phụ lục"
+
+
+def test_only_vietnamese_papers_of_the_state_close_with_the_sign():
+    closed = [
+        set_out(one).body[-1].blocks[-1].runs[-1].text.endswith("./.")
+        for one in (samples.report(), samples.party(), samples.english(samples.report()))
+    ]
+    assert closed == [True, False, False]
+
+
+def test_a_body_of_one_wide_table_lies_across_with_its_heading():
+    table = samples.report().blocks[-2].blocks[0]
+    assert set_out(samples.report(blocks=(table,))).lies_across
+    assert not set_out(samples.report(blocks=(paragraph("Kèm theo:"), table))).lies_across
