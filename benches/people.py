@@ -62,7 +62,7 @@ FIGURES = (
 )
 DEFINITIONS = [by_name(name) for name in FIGURES]
 LOOKS = 20
-DAYS = ("_on", "_from", "_until", "_start", "_end")
+DAYS = ("_on", "valid_from", "_until", "_start", "_end")
 _LEVELS = [*(["doctor"] * 3), *(["master"] * 17), *(["university"] * 60), *(["college"] * 17), *(["intermediate"] * 3)]
 _made: list[Service] = []
 
@@ -244,7 +244,9 @@ def _in_duckdb() -> duckdb.DuckDBPyConnection:
                 names = [column[0] for column in cursor.description]
                 writer.writerow(names)
                 writer.writerows(cursor)
-            made.execute(f"CREATE TABLE {table} AS SELECT * FROM read_csv('{path}', header = true)")
+            days = ", ".join(f"'{name}': 'DATE'" for name in names if name.endswith(DAYS))
+            types = f", types = {{{days}}}" if days else ""
+            made.execute(f"CREATE TABLE {table} AS SELECT * FROM read_csv('{path}', header = true{types})")
     return made
 
 
