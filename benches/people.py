@@ -234,7 +234,7 @@ def _in_duckdb() -> duckdb.DuckDBPyConnection:
     """The tables that the figures read, as they stand in the database."""
     made = duckdb.connect()
     folder = Path(tempfile.mkdtemp(prefix="bench-people-"))
-    tables = {schema.table(label) for each in DEFINITIONS for label in each.reads}
+    tables = {schema.table(label) for each in DEFINITIONS for label in each.reads} | {"organisation_unitspan"}
     with connection.cursor() as cursor:
         for table in sorted(tables):
             cursor.execute(f"SELECT * FROM {table}")  # our own names

@@ -16,7 +16,18 @@ from thenchot.domain.materiel import profile
 from thenchot.domain.materiel.models import Equipment
 from thenchot.domain.people import profile as people_profile
 from thenchot.domain.standards.profile import load_depot_standard
-from thenchot.edges.cli.demo import accounts, catalogue, complete_sets, estimates, names, people, removals, tree, users
+from thenchot.edges.cli.demo import (
+    accounts,
+    catalogue,
+    complete_sets,
+    estimates,
+    names,
+    people,
+    removals,
+    reports,
+    tree,
+    users,
+)
 from thenchot.edges.cli.demo.assessments import Assessments
 from thenchot.edges.cli.demo.chance import Keys
 from thenchot.edges.cli.demo.directives import Directives
@@ -119,6 +130,7 @@ def _build(sizes: Sizes, keys: Keys, *, seed: int, on: date, password: str, prog
     count += _add_people(ground, sizes, keys, known, seed=seed, on=on)
     with act("access.add_grant", by=DEMONSTRATION, reason=REASON):
         users.let_in(ground.plan, ground.units, keys, known.by_login, since=ground.plan.founding)
+    reports.issue(seed=seed, on=on, by=DEMONSTRATION)
     return Built(units=len(ground.plan.today()), types=ground.types, items=done, records=count)
 
 
