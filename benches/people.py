@@ -35,6 +35,7 @@ from thenchot.domain.people.models import (
     RankHeld,
     Rating,
     RatingRound,
+    RatingScheme,
     Step,
 )
 from thenchot.domain.people.profile import load
@@ -154,7 +155,7 @@ def _write_people(chance: random.Random, units: list[Unit], persons: list[UUID])
 
 
 def _write_ratings(
-    chance: random.Random, units: list[Unit], persons: list[UUID], schemes: dict[str, object]
+    chance: random.Random, units: list[Unit], persons: list[UUID], schemes: dict[str, RatingScheme]
 ) -> list[RatingRound]:
     bodies = [
         Body(code=f"B{new_key().hex[-14:]}", name=f"Chi bộ {n}", kind=BodyKind.PARTY_CELL, unit=unit, founded_on=SINCE)
