@@ -25,6 +25,7 @@ from thenchot.edges.intake.models import IntakeRun
 from thenchot.edges.intake.profile import all_profiles
 from thenchot.edges.intake.reading import FileRefused
 from thenchot.edges.intake.refused import put
+from thenchot.edges.intake.report_book import report_book
 from thenchot.edges.intake.targets.contract import Target
 from thenchot.edges.intake.targets.registry import target_named
 from thenchot.foundation.access import policy
@@ -35,6 +36,7 @@ from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.organisation.models import Unit
 
 RECENT = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GROUPS, FIXED = 60, 50
 # Faults of a value that can be said to mean another, and those that go away when the thing may be made.
 MEANT = {
@@ -266,6 +268,31 @@ def letter(request: HttpRequest, key: UUID) -> HttpResponse:
     response = render(request, "intake/letter.html", run_context(run))
     if request.GET.get("save"):
         response["Content-Disposition"] = f'attachment; filename="intake-{run.pk}.html"'
+    return response
+
+
+@open_to("members")
+@require_GET
+def report(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The same report as a workbook."""
+    _user, run = run_for(request, key)
+    shown = run_context(run)
+    counts = [
+        (run.file_name, None),
+        (gettext("Rows read"), run.rows_read),
+        (gettext("Rows refused"), run.rows_refused),
+        (gettext("Rows that are recorded already"), run.rows_unchanged),
+        (gettext("Rows that can come in"), shown["rows_good"]),
+        *((gettext("Will be created: %(what)s") % {"what": what}, count) for what, count in shown["will_create"]),
+        *((str(what), count) for what, count in shown["left_out"]),
+    ]
+    kinds = [(group["rows"], group["found"], _phrased(group["said"])) for group in run.report.get("fault_groups", [])]
+    each = [
+        (f["sheet"], f["row"], f["column"], f["found"], _phrased(f["said"]), _phrased(f["advised"]))
+        for f in run.report.get("faults", [])
+    ]
+    response = HttpResponse(report_book(counts, kinds, each), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="intake-{run.pk}.xlsx"'
     return response
 
 

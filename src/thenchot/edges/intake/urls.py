@@ -21,6 +21,7 @@ urlpatterns = [
                     path("<uuid:key>/refused.csv", pages.faults, name="faults"),
                     path("<uuid:key>/refused.xlsx", pages.refused_rows, name="refused"),
                     path("<uuid:key>/report.html", pages.letter, name="letter"),
+                    path("<uuid:key>/report.xlsx", pages.report, name="report"),
                 ],
                 "intake",
             )

@@ -77,6 +77,7 @@ class RegisterSession(Session):
         self.groups: dict[str, Group] = {g.code: g for g in Group.objects.all()}
         self.branches: dict[str, Branch] = {b.code: b for b in Branch.objects.all()}
         self.new: list[Branch | Group | Type] = []
+        self.told: set[str] = set()
 
     def check(self, line: Line) -> None:
         """Match the unit and the type; prove quantity, value, dates and grade."""
@@ -93,8 +94,16 @@ class RegisterSession(Session):
             line.refuse(
                 "received_on", "future", values["received_on"], phrase("a date not after {today}", today=self.today)
             )
-        if not line.faults:
+        if not line.faults and not self._is_known(line):
             self._match(line)
+
+    def _is_known(self, line: Line) -> bool:
+        """Where a file tells of an item many times (`once_by` names the field that tells them apart), only the first makes it."""
+        if (mark := line.values.get(self.options.get("once_by", ""))) is None:
+            return False
+        line.is_unchanged = fold(str(mark)) in self.told
+        self.told.add(fold(str(mark)))
+        return line.is_unchanged
 
     def _match(self, line: Line) -> None:
         unit = self._unit(line)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -134,6 +136,30 @@ def test_a_planner_of_another_branch_does_not_find_the_run(client_as, planner, r
     assert client.get(f"/intake/{run.pk}/").status_code == 404
     assert register.name not in client.get("/intake/").content.decode()
     connection.close()
+
+
+def test_the_report_of_a_check_goes_back_as_a_workbook(client_as, planner, tmp_path):
+    file = workbook(tmp_path / "so.xlsx", {"ALABAMA": [row(), row(quantity=-1), row(item="=1+1", quantity=0)]})
+    client = client_as(planner)
+    send(client, file)
+    run = wait_for(IntakeRun.objects.get())
+    answer = client.get(f"/intake/{run.pk}/report.xlsx", headers={"accept-language": "en"})
+    book = openpyxl.load_workbook(BytesIO(answer.content))
+    counts = dict(book.worksheets[0].iter_rows(min_row=2, values_only=True))
+    assert (counts["Rows read"], counts["Rows refused"], counts["Rows that can come in"]) == (3, 2, 1)
+    assert [line[0] for line in book.worksheets[1].iter_rows(min_row=2, values_only=True)] == [1, 1]
+    faults = list(book.worksheets[2].iter_rows(min_row=2, values_only=True))
+    assert [(sheet, number, column, found) for sheet, number, column, found, *_rest in faults] == [
+        ("ALABAMA", 3, "E", "-1"),
+        ("ALABAMA", 4, "E", "0"),
+    ]
+    assert client_as(planner).get(f"/intake/{run.pk}/").content.decode().count("report.xlsx") == 1
+
+
+def test_the_report_is_shown_to_nobody_else(client_as, planner, users, register):
+    send(client_as(planner), register)
+    run = IntakeRun.objects.get()
+    assert client_as(users.stranger).get(f"/intake/{run.pk}/report.xlsx").status_code in {403, 404}
 
 
 def test_a_deputy_brings_a_file_in_for_whoever_lent_the_grant(client_as, planner, register, tree, users):

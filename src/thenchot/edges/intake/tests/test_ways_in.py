@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.people import SETUP
+from thenchot.domain.directives.numbers.tests import papers
 from thenchot.domain.materiel.models import Equipment
 from thenchot.edges.cli.main import thenchot
 from thenchot.edges.intake.documents import is_document, look_at
@@ -142,6 +143,17 @@ def test_a_text_is_searched_for_the_documents_it_cites(tmp_path, tree):
     answer = command(path, code=0)
     assert {one["canonical"]: one["times"] for one in answer["cited"]}["85/2025/NĐ-CP"] == 2
     assert len(answer["cited"]) == 3
+    assert not IntakeRun.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_a_docx_or_a_pdf_is_searched_alike(tmp_path, tree, kind):
+    path = tmp_path / f"cong-van.{kind}"
+    said = "Implementing 85/2025/QH15 and 12/2024/QH15; see 85/2025/QH15."
+    path.write_bytes(papers.pdf(said) if kind == "pdf" else papers.docx(papers.paragraph(papers.run(said))))
+    assert is_document(path)
+    answer = command(path, code=0)
+    assert {one["canonical"]: one["times"] for one in answer["cited"]} == {"85/2025/QH15": 2, "12/2024/QH15": 1}
     assert not IntakeRun.objects.exists()
 
 
