@@ -79,6 +79,7 @@ EVERY_SENSITIVE_TABLE = (
     "directives.*:*",
     "oversight.*:*",
     "emulation.*:*",
+    "reports.*:*",
 )
 
 

@@ -20,7 +20,7 @@ ALLOWED_HOSTS = env.text("THENCHOT_HOSTS", "localhost,127.0.0.1,[::1]").split(",
 # Apps in the order of the house, top floor first; tests/architecture holds this list and the import contracts equal.
 FLOORS: dict[str, tuple[str, ...]] = {
     "edges": ("cli", "exchange", "intake"),
-    "insight": ("board", "keylink", "planning", "reports"),
+    "insight": ("reports", "board", "keylink", "planning"),
     "domain": (
         *("custody", "oversight", "emulation", "projects", "works", "upkeep", "supply", "depots", "stores"),
         *("materiel", "standards", "directives", "people"),
@@ -157,6 +157,8 @@ WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = VAR / "files"
 # An organisation's own indicators: one .sql and one .toml each (foundation/indicators/registry.py).
 INDICATOR_FOLDERS = (VAR / "config" / "indicators",)
+# Its own definitions of reports: one .toml each (insight/reports/registry.py).
+REPORT_FOLDERS = (VAR / "config" / "reports",)
 
 # Long work waits in the database and is done by one process beside the server (`thenchot jobs`).
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

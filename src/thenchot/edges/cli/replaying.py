@@ -31,7 +31,7 @@ class Compared:
 
 def replay_into(url: str, *, until: date | None = None) -> list[Compared]:
     """Fill the database at `url`, which must hold no acts, and compare it with this one."""
-    there = _states(_fill(url, replay.export_lines(until=until)))
+    there = _states(fill(url, replay.export_lines(until=until)))
     here = {state.model: state for state in replay.state()}
     return [
         Compared(model, state.rows, there[model][0], (state.rows, state.digest) == there[model])
@@ -39,10 +39,15 @@ def replay_into(url: str, *, until: date | None = None) -> list[Compared]:
     ]
 
 
-def _fill(url: str, lines: Iterable[bytes]) -> bytes:
+def fill(url: str, lines: Iterable[bytes]) -> bytes:
     """Feed the acts to a child whose DATABASE_URL is the other database; its answer, or Refusal with its words."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", "thenchot.edges.cli", "ledger", "load", "--json"],
+    return ask(url, ["ledger", "load", "--json"], lines=(line + b"\n" for line in lines))
+
+
+def ask(url: str, command: list[str], given: bytes = b"", lines: Iterable[bytes] = ()) -> bytes:
+    """What a command of ours answers on the other database, to what it is given; or Refusal with its words."""
+    child = subprocess.Popen(  # noqa: S603  # our own program with our own words
+        [sys.executable, "-m", "thenchot.edges.cli", *command],
         env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "thenchot.config.settings"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -50,7 +55,8 @@ def _fill(url: str, lines: Iterable[bytes]) -> bytes:
     )
     assert child.stdin is not None
     try:
-        child.stdin.writelines(line + b"\n" for line in lines)
+        child.stdin.write(given)
+        child.stdin.writelines(lines)
     except BrokenPipeError:  # The child has refused already; its words are read below.
         child.stdin = None
     answer, words = child.communicate()

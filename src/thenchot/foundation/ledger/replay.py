@@ -41,9 +41,15 @@ def state() -> list[TableState]:
     return [TableState(m._meta.label_lower, *codec.table_digest(m)) for m in record_models()]
 
 
-def export_lines(*, until: date | None = None) -> Iterator[bytes]:
-    """Each act as one line of canonical JSON, oldest first; `until` keeps the acts of that day and before."""
+def export_lines(*, until: date | None = None, head: tuple[int, int] | None = None) -> Iterator[bytes]:
+    """Each act as one line of canonical JSON, oldest first.
+
+    `until` keeps the acts of that day and before, `head` those up to this epoch and number.
+    """
     acts = Act.objects.order_by("epoch", "seq", "node")
+    if head is not None:
+        epoch, seq = head
+        acts = acts.filter(models.Q(epoch__lt=epoch) | models.Q(epoch=epoch, seq__lte=seq))
     if until is not None:
         acts = acts.filter(at__lt=_end_of(until))
     for entry in acts.iterator(chunk_size=200):

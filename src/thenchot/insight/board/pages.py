@@ -63,6 +63,8 @@ def board(request: HttpRequest) -> HttpResponse:
         "bars": _bars(below, own, column) if view == "bars" else None,
         "files": [(kind, reverse("board-export", args=[kind]) + place.query()) for kind in FILES],
         "kiosk": reverse("board-kiosk") + place.query(),
+        # By name only: reports stand above the board, and read it.
+        "report": reverse("desk:list", args=["reports"]) + f"?unit={place.unit.pk}",
         "alerts_url": reverse("board-alert-counts") + place.query(),
         "unplaced": _unplaced(place, figures),
         "head": figures[0].head if figures else "",

@@ -11,11 +11,23 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from thenchot.domain.depots import profile as depots_profile
+from thenchot.domain.directives import profile as directives_profile
 from thenchot.domain.materiel import profile
 from thenchot.domain.materiel.models import Equipment
 from thenchot.domain.people import profile as people_profile
 from thenchot.domain.standards.profile import load_depot_standard
-from thenchot.edges.cli.demo import accounts, catalogue, complete_sets, estimates, names, people, removals, tree, users
+from thenchot.edges.cli.demo import (
+    accounts,
+    catalogue,
+    complete_sets,
+    estimates,
+    names,
+    people,
+    removals,
+    reports,
+    tree,
+    users,
+)
 from thenchot.edges.cli.demo.assessments import Assessments
 from thenchot.edges.cli.demo.chance import Keys
 from thenchot.edges.cli.demo.directives import Directives
@@ -118,6 +130,7 @@ def _build(sizes: Sizes, keys: Keys, *, seed: int, on: date, password: str, prog
     count += _add_people(ground, sizes, keys, known, seed=seed, on=on)
     with act("access.add_grant", by=DEMONSTRATION, reason=REASON):
         users.let_in(ground.plan, ground.units, keys, known.by_login, since=ground.plan.founding)
+    reports.issue(seed=seed, on=on, by=DEMONSTRATION)
     return Built(units=len(ground.plan.today()), types=ground.types, items=done, records=count)
 
 
@@ -130,10 +143,13 @@ def _add_people(ground: Ground, sizes: Sizes, keys: Keys, known: Accounts, *, se
     party = Party(ground.plan, ground.units, made.by_number, persons, keys=keys, seed=seed, on=on)
     with act("people.load_profile", by=DEMONSTRATION, reason=REASON):
         schemes = people_profile.load()
+        directives_profile.load()
     count += _add_groups("people.found", party.founded())
     count += _add_groups("people.admit", party.memberships())
     count += _add_groups("people.close", party.rounds(schemes))
     count += _add_groups("people.discipline_member", party.discipline())
+    count += _add("people.nominate", made.succession(persons))
+    count += _add_groups("directives.write_down", party.meetings())
     count += _add("people.authorise", made.authorised(persons))
     directives = Directives(ground.plan, ground.units, known, persons, made.by_number, keys=keys, seed=seed, on=on)
     for verb, records in directives.groups():
