@@ -85,7 +85,7 @@ def tree(request: HttpRequest, tasks: list[Task], *, deepest: int | None = None)
         if deepest is None or depth < deepest:
             waiting += [(part, depth + 1) for part in reversed(by_parent.get(one.task.pk, []))]
     evidence = _evidence(request, [one.task.pk for one, _depth in ordered])
-    names = {one.task.pk: one.task.name for one, _depth in ordered}
+    names: dict[UUID | None, str] = {one.task.pk: one.task.name for one, _depth in ordered}
     return [
         Line(
             one,
