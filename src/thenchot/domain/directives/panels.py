@@ -29,12 +29,13 @@ DEPTH_SHOWN = 1
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task in a tree: how deep, how it stands, how far it has come, and its accepted or waiting evidence."""
+    """A task in a tree: how deep, how it stands, how far it has come, its evidence; `repeats` where its name is its whole's."""
 
     standing: queries.Standing
     depth: int
     progress: rules.Progress
     evidence: tuple[Evidence, ...] = ()
+    repeats: bool = False
 
     @property
     def task(self) -> Task:
@@ -84,7 +85,17 @@ def tree(request: HttpRequest, tasks: list[Task], *, deepest: int | None = None)
         if deepest is None or depth < deepest:
             waiting += [(part, depth + 1) for part in reversed(by_parent.get(one.task.pk, []))]
     evidence = _evidence(request, [one.task.pk for one, _depth in ordered])
-    return [Line(one, depth, come[one.task.pk], tuple(evidence.get(one.task.pk, ()))) for one, depth in ordered]
+    names: dict[UUID | None, str] = {one.task.pk: one.task.name for one, _depth in ordered}
+    return [
+        Line(
+            one,
+            depth,
+            come[one.task.pk],
+            tuple(evidence.get(one.task.pk, ())),
+            repeats=names.get(one.task.parent_id) == one.task.name,
+        )
+        for one, depth in ordered
+    ]
 
 
 def _evidence(request: HttpRequest, keys: list[UUID]) -> dict[UUID, list[Evidence]]:
