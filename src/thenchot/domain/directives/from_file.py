@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from thenchot.domain.directives import waiting
 from thenchot.domain.directives.cascade import programmes
 from thenchot.domain.directives.numbers import Pages, Parsed, UnreadableFileError, text_of
 from thenchot.domain.directives.numbers.errors import NoTextError
@@ -36,7 +37,6 @@ from thenchot.foundation.ledger import attachments
 from thenchot.foundation.organisation.models import Unit
 
 SALT = "directives.from_file"
-KEPT_FOR = 24 * 3600
 MOST_BYTES = 50 << 20
 
 
@@ -86,8 +86,8 @@ def _read(request: HttpRequest) -> HttpResponseBase:
         return _page(request, form, status=422)
     sent = form.cleaned_data["file"]
     try:
-        sha256, _size = attachments.keep(sent.chunks(), most=MOST_BYTES)
-        pages = _text(sha256, sent.name)
+        sha256 = waiting.keep(sent.chunks(), most=MOST_BYTES)
+        pages = _text(waiting.content(sha256) or b"", sent.name)
     except Refusal as refusal:
         form.add_error("file", refusal.said(gettext))
         return _page(request, form, status=422)
@@ -111,21 +111,27 @@ def _shown(read: Proposal, pages: Pages) -> dict[str, Any]:
         {
             "symbol": c.result.canonical if isinstance(c.result, Parsed) else c.raw,
             "day": c.result.day if isinstance(c.result, Parsed) else None,
-            "doubt": "" if isinstance(c.result, Parsed) else c.result.message,
+            "doubt": "" if isinstance(c.result, Parsed) else c.result.said(gettext),
             "conflicts": [f"{x.symbol} ≠ {x.words}" for x in c.conflicts],
             "page": pages.page_at(c.start),
             "context": c.context,
         }
         for c in read.citations
     ]
-    return {"read": read, "citations": lines, "notes": pages.notes, "name": pages.name, "n_pages": len(pages.pages)}
+    return {
+        "read": read,
+        "citations": lines,
+        "notes": [note.said(gettext) for note in pages.notes],
+        "name": pages.name,
+        "n_pages": len(pages.pages),
+    }
 
 
-def _text(sha256: str, name: str) -> Pages:
-    """The stored file's text; its own name is kept for messages."""
+def _text(content: bytes, name: str) -> Pages:
+    """The text of a file that waits; its own name is kept for messages."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / (Path(name).name or "file")
-        copy.write_bytes(b"".join(attachments.read(sha256)))
+        copy.write_bytes(content)
         try:
             return text_of(copy)
         except NoTextError as error:
@@ -139,13 +145,16 @@ def _text(sha256: str, name: str) -> Pages:
 def _confirm(request: HttpRequest) -> HttpResponseBase:
     form = ProposalForm(request.user, request.POST)
     try:
-        kept = signing.loads(request.POST.get("token", ""), salt=SALT, max_age=KEPT_FOR)
+        kept = signing.loads(request.POST.get("token", ""), salt=SALT, max_age=waiting.KEPT_FOR)
+        content = waiting.content(kept["sha256"])
     except signing.BadSignature:
+        content = None
+    if content is None:
         first = FileForm()
         first.full_clean()
         messages.error(request, gettext("Send the file again; what was read of it is no longer at hand"))
         return _page(request, first, status=422)
-    pages = _text(kept["sha256"], kept["name"])
+    pages = _text(content, kept["name"])
     read = propose(pages.text)
     if not form.is_valid():
         return _page(request, form, status=422, **_shown(read, pages))
@@ -155,7 +164,7 @@ def _confirm(request: HttpRequest) -> HttpResponseBase:
     assert resource is not None
     try:
         done = writing.perform(
-            order, resource, "register", "directives.register_file", lambda: _register(form.asked, kept, read)
+            order, resource, "register", "directives.register_file", lambda: _register(form.asked, kept, content, read)
         )
     except (Refusal, ValidationError) as error:
         form.take(writing.faults_of(error, gettext))
@@ -169,7 +178,7 @@ def _confirm(request: HttpRequest) -> HttpResponseBase:
     return HttpResponseRedirect(reverse("desk:detail", args=["documents", done.record.pk]))
 
 
-def _register(asked: dict[str, Any], kept: dict[str, str], read: Proposal) -> Document:
+def _register(asked: dict[str, Any], kept: dict[str, str], content: bytes, read: Proposal) -> Document:
     document = actions.register(
         unit=asked["unit"],
         symbol=asked["symbol"],
@@ -177,9 +186,7 @@ def _register(asked: dict[str, Any], kept: dict[str, str], read: Proposal) -> Do
         abstract=asked["abstract"],
         effective_from=asked["effective_from"],
     )
-    attachments.attach(
-        document, kept["name"], attachments.read(kept["sha256"]), media_type=kept["type"] or "application/octet-stream"
-    )
+    attachments.attach(document, kept["name"], [content], media_type=kept["type"] or "application/octet-stream")
     relations.cite(document, read.citations)
     if asked["clauses"]:
         for clause in read.clauses:

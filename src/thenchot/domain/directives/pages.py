@@ -116,14 +116,19 @@ def programme(request: HttpRequest, key: UUID) -> HttpResponse:
     record = policy.row(request.user, "view", ActionProgramme.objects.select_related("unit", "document"), key)
     view = request.GET.get("view", "tree")
     view = view if view in VIEWS else "tree"
-    context = dict(panels.programme(request, record))
+    is_deep = request.GET.get("levels") == "all"
+    context = dict(panels.programme(request, record, deepest=None if is_deep else panels.DEPTH_SHOWN))
+    more = "&levels=all" if is_deep else ""
     lines = context["lines"]
     assert isinstance(lines, list)
     context |= {
         "title": record.name,
         "programme": record,
         "view": view,
-        "tabs": [{"label": label, "url": f"?view={name}", "current": name == view} for name, label in VIEWS.items()],
+        "is_deep": is_deep,
+        "tabs": [
+            {"label": label, "url": f"?view={name}{more}", "current": name == view} for name, label in VIEWS.items()
+        ],
         "bars": _bars(lines) if view == "timeline" else [],
         "crumbs": [
             (capfirst(str(ActionProgramme._meta.verbose_name_plural)), reverse("desk:list", args=["programmes"])),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import starmap
 
 from django.utils.translation import gettext
@@ -15,6 +16,7 @@ from thenchot.domain.materiel.removal.models import CouncilMember, RemovalLine, 
 from thenchot.foundation.access import policy
 from thenchot.foundation.organisation.models import Unit
 from thenchot.foundation.papers.document import (
+    Appendix,
     Block,
     Column,
     Document,
@@ -120,7 +122,7 @@ def removal(plan: RemovalPlan, reader: policy.Who) -> Document:
     lines = list(seen.select_related("equipment__type", "case").order_by("equipment__type__name", "pk"))
     last = queries.last_step(plan)
     return Document(
-        **issued_by(plan.unit, last.on if last else date(plan.year, 1, 1), "TTr", number=plan.number),
+        **issued_by(plan.unit, last.on if last else date(plan.year, 1, 1), "TTr"),
         kind=gettext("Proposal"),
         abstract=gettext("Removal of technical equipment from establishment, %(year)s") % {"year": plan.year},
         addressees=tuple(dict.fromkeys(line.authority for line in lines if line.authority)),
@@ -138,7 +140,7 @@ def _removal(plan: RemovalPlan, lines: list[RemovalLine]) -> Iterator[Block]:
         gettext("%(unit)s proposes that the items listed below be removed from establishment.") % {"unit": plan.unit}
     )
     yield Heading(1, gettext("Items proposed"), "I")
-    yield Table(gettext("Items proposed for removal"), _columns(), tuple(starmap(_line, enumerate(lines, start=1))))
+    yield Table(gettext("Items proposed, by case of removal"), _by_case(), tuple(_cases(lines)))
     yield Heading(1, gettext("Disposal council"), "II")
     members = list(plan.council.order_by("-is_head", "pk"))
     if members:
@@ -146,6 +148,24 @@ def _removal(plan: RemovalPlan, lines: list[RemovalLine]) -> Iterator[Block]:
     else:
         yield paragraph(gettext("The council has not been named yet."))
     yield paragraph(gettext("Submitted for consideration and decision."))
+    table = Table(gettext("Items proposed for removal"), _columns(), tuple(starmap(_line, enumerate(lines, start=1))))
+    yield Appendix(gettext("List of the items proposed for removal"), (table,))
+
+
+def _by_case() -> tuple[Column, ...]:
+    return (
+        Column(gettext("Case of removal"), width=8),
+        Column(gettext("Number"), "whole", total=True, width=2),
+        Column(gettext("Original cost (đồng)"), "whole", total=True, width=4),
+    )
+
+
+def _cases(lines: list[RemovalLine]) -> Iterator[Row]:
+    """How many items of each case, and what they cost; nothing where no cost was written down."""
+    for case in sorted({line.case for line in lines}, key=lambda case: case.code):
+        found = [line.original_cost for line in lines if line.case_id == case.pk]
+        known = [cost for cost in found if cost is not None]
+        yield Row((case.label, len(found), sum(known, Decimal(0)) if known else None))
 
 
 def _head(member: CouncilMember) -> str:
@@ -172,7 +192,7 @@ def _line(number: int, line: RemovalLine) -> Row:
     item = line.equipment
     values = (line.original_cost, line.residual_value, line.expected_proceeds)
     outcome = (line.get_method_display(), line.get_outcome_display(), line.reason)
-    return Row((number, str(item.type), item.serial_number, _plain(line.grade), str(line.case), *values, *outcome))
+    return Row((number, str(item.type), item.serial_number, _plain(line.grade), line.case.label, *values, *outcome))
 
 
 register(Paper(name="handover-record", resource="custody", title=_("record of the handover"), build=handover))

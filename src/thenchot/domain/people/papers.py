@@ -34,17 +34,14 @@ def ratings(of: RatingRound, reader: policy.Who) -> Document:
     """The round's list in the Party's form; only ratings the reader may view, and the paper says when there are others."""
     seen = policy.rows(reader, "view", Rating.objects.filter(round=of))
     rows = list(seen.select_related("group", "person", "rated_body", "unit").order_by("unit__code", "pk"))
+    last = of.period_end - timedelta(days=1)
     hidden = of.ratings.count() - len(rows)
     heading = issued_by(of.unit, of.closed_on or of.rule_on, "DS", system=System.PARTY)
     return Document(
         **heading | {"issuer": _committee(of, reader) or of.unit.name},
         kind=gettext("List"),
         abstract=gettext("Results of the rating “%(scheme)s”, %(first)s to %(last)s")
-        % {
-            "scheme": of.scheme,
-            "first": said(of.period_start, language()),
-            "last": said(of.period_end - timedelta(days=1), language()),
-        },
+        % {"scheme": of.scheme, "first": said(of.period_start, language()), "last": said(last, language())},
         is_draft=of.closed_on is None,
         blocks=tuple(_blocks(of, rows, hidden)),
         recipients=(gettext("Bodies under it"), gettext("Kept: registry")),

@@ -143,7 +143,8 @@ PERSONS = register(
                 needs_reason=True,
                 danger=True,
                 confirm=_(
-                    "Name, number, birth and log-in go from the record; facts and dates stay. This is not undone."
+                    "Name, number, birth and log-in go from the record and from its history on every page; facts and dates stay. "
+                    "The sealed acts of the past and copies made before still hold them. This is not undone."
                 ),
             ),
         ),

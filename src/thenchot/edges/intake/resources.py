@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from thenchot.edges.intake import work
+from thenchot.edges.intake import api, work
 from thenchot.edges.intake.models import IntakeRun
 from thenchot.foundation.access import policy
+from thenchot.foundation.desk.api.operations import add_operation
 from thenchot.foundation.desk.menu import add_page
 from thenchot.foundation.desk.resource import name_verb
 
@@ -21,3 +22,4 @@ add_page(
     icon="file-input",
     shown_to=lambda user: policy.may_anywhere(user, "take_in", IntakeRun),
 )
+add_operation(api.OPERATION)

@@ -21,6 +21,7 @@ from thenchot.edges.intake.models import IntakeChunk, IntakeRun
 from thenchot.edges.intake.outcome import Outcome
 from thenchot.edges.intake.profile import Profile
 from thenchot.edges.intake.reading import Book, Table, open_book
+from thenchot.edges.intake.signature import named, signed_act
 from thenchot.edges.intake.targets.contract import Opening, RowRefused, Session, Target, counting
 from thenchot.edges.intake.targets.desk.trying import reasons
 from thenchot.edges.intake.targets.registry import is_target, target_named
@@ -28,7 +29,7 @@ from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.desk.shown import NOTHING
 from thenchot.foundation.kernel.refusal import Refusal
-from thenchot.foundation.ledger.acts import AlreadyDone, Deed, Program, act
+from thenchot.foundation.ledger.acts import AlreadyDone, Deed, Program
 from thenchot.foundation.ledger.records import Record
 from thenchot.foundation.organisation import queries
 from thenchot.foundation.organisation.models import Unit
@@ -77,7 +78,7 @@ def bring_in(  # noqa: PLR0913  # what a file, its reading and its writing need
             return outcome
         book.verify_unchanged()
         run = begin(outcome, by, place, book.digest)
-        _write(_Writing(run, session, by, outcome, progress or (lambda _done, _of: None)), good, earlier)
+        _write(_Writing(run, target, session, by, outcome, progress or (lambda _done, _of: None)), good, earlier)
         _total(run, outcome)
     return outcome
 
@@ -90,7 +91,7 @@ def begin(outcome: Outcome, by: User | Program, place: Unit | None, digest: str)
             "file_name": outcome.file,
             "digest": digest,
             "profile": outcome.profile,
-            "by_name": by.display_name,
+            "by_name": named(by, place),
             "by_key": by.pk,
             "under": place,
         },
@@ -207,6 +208,7 @@ class _Writing:
     """What the chunks of a run have in common."""
 
     run: IntakeRun
+    target: Target
     session: Session
     by: User | Program
     outcome: Outcome
@@ -236,7 +238,8 @@ def _base(work: _Writing, foundations: Sequence[Record]) -> None:
 
 
 def _act(work: _Writing, name: str, reason: str) -> AbstractContextManager[Deed]:
-    return act("intake.rows", by=work.by, reason=reason, request_key=f"{request_prefix(work.run)}{name}")
+    key = f"{request_prefix(work.run)}{name}"
+    return signed_act("intake.rows", work.by, work.run.under, work.target, reason=reason, request_key=key)
 
 
 def request_prefix(run: IntakeRun) -> str:

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from thenchot.edges.intake.models import IntakeRun
 from thenchot.edges.intake.run import Progress, request_prefix
+from thenchot.edges.intake.signature import signed_act
 from thenchot.foundation.access.models import User
 from thenchot.foundation.desk.reading import AT_ONCE, batches
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.ledger import codec
-from thenchot.foundation.ledger.acts import AlreadyDone, Program, act
+from thenchot.foundation.ledger.acts import AlreadyDone, Program
 from thenchot.foundation.ledger.models import Act, Touch
 
 NAMED = 5
@@ -123,7 +124,8 @@ def _take_back(done: Act, by: User | Program, run: IntakeRun) -> None:
     for phase in range(PHASES):
         last = phase == PHASES - 1
         try:
-            with act("intake.undo", by=by, reason=_reason(run, done), request_key=_undo_key(done, phase)):
+            key = _undo_key(done, phase)
+            with signed_act("intake.undo", by, run.under, None, reason=_reason(run, done), request_key=key):
                 left = [touch for touch in left if not _restored(touch, must=last)]
         except AlreadyDone:
             left = [touch for touch in left if _is_there(touch)]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from thenchot.edges.intake import api, mapping_page, pages
+from thenchot.edges.intake import mapping_page, pages
 
 urlpatterns = [
-    path("api/intake/", api.intake, name="intake-api"),
     path(
         "intake/",
         include(

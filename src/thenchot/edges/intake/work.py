@@ -26,6 +26,7 @@ from thenchot.edges.intake.profile import Profile
 from thenchot.edges.intake.reading import FileRefused, open_book
 from thenchot.edges.intake.refused import RefusedBook
 from thenchot.edges.intake.run import bring_in
+from thenchot.edges.intake.signature import named
 from thenchot.edges.intake.undo import take_back
 from thenchot.foundation.access.models import User
 from thenchot.foundation.desk import jobs
@@ -100,7 +101,7 @@ def _received(stored: Path, name: str, profile: str, under: Unit | None, by: Use
         stored_as=f"{stored.parent.name}/{stored.name}",
         under=under,
     )
-    run.by_name, run.by_key = by.display_name, by.pk
+    run.by_name, run.by_key = named(by, under), by.pk
     if chosen is None:
         run.save()
         return run

@@ -75,9 +75,16 @@ class Reach:
     scopes: tuple[str, ...] | None = None
 
     @classmethod
-    def known(cls, user: User, day: date, holdings: list[Holding], roots: frozenset[UUID]) -> Reach:
+    def known(
+        cls,
+        user: User,
+        day: date,
+        holdings: list[Holding],
+        roots: frozenset[UUID],
+        scopes: tuple[str, ...] | None = None,
+    ) -> Reach:
         """The reach of a user whose grants were read already, with those of many others."""
-        reach = cls(user, day)
+        reach = cls(user, day, scopes)
         reach.__dict__.update(holdings=holdings, roots=roots)
         return reach
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -13,6 +16,41 @@ from django.utils.translation import gettext
 from thenchot.foundation.access import policy
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import Holding, Reach, matches, reach_of
+
+
+@dataclass(slots=True)
+class Signature:
+    """Whom an act will name; known for certain only when what it writes is."""
+
+    signer: User
+
+    @property
+    def pk(self) -> UUID:
+        return self.signer.pk
+
+    @property
+    def display_name(self) -> str:
+        return self.signer.display_name
+
+
+def signer_where(user: User, could: Callable[[User], bool]) -> User:
+    """The user as they sign for something of many parts: alone where they could do all of it in their own right.
+
+    Else for the first of those who lent them grants with whose grants they could.
+    """
+    reach = reach_of(user)
+    givers = {held.grant.user: None for held in reach.holdings if held.delegation is not None}
+    if not givers or could(_holding(user, None)):
+        return user
+    return next((signed_for(user, giver) for giver in givers if could(_holding(user, giver))), user)
+
+
+def _holding(user: User, giver: User | None) -> User:
+    """The user with their own grants and those that this giver lent them, no other's."""
+    reach, one = reach_of(user), copy(user)
+    held = [h for h in reach.holdings if h.delegation is None or h.grant.user == giver]
+    one._reach = Reach.known(one, reach.day, held, reach.roots, reach.scopes)  # type: ignore[attr-defined]  # noqa: SLF001
+    return one
 
 
 def signer(user: User, verb: str, records: QuerySet[Any]) -> User:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -92,6 +92,7 @@ def of_act(user: Who, act: Act, seen: Iterable[UUID]) -> Sentence:
 
 
 def _sentences(user: Who, events: list[Event], *, own: UUID | None) -> list[Sentence]:
+    events = _veiled(events)
     known = _names(user, events)
     gone = set(
         User.objects.filter(pk__in={e.act.actor for e in events if e.act.actor}, is_active=False).values_list(
@@ -103,6 +104,25 @@ def _sentences(user: Who, events: list[Event], *, own: UUID | None) -> list[Sent
     for event in events:
         parts[event.act.pk].append(_part(event, known, own))
     return [_sentence(act, tuple(parts[key]), disabled=act.actor in gone) for key, act in acts.items()]
+
+
+def _veiled(events: list[Event]) -> list[Event]:
+    """The events without what was once written of records that are veiled now: the act keeps it, no page tells it."""
+    keys: dict[str, set[UUID]] = {}
+    for event in events:
+        keys.setdefault(event.model, set()).add(event.record)
+    hidden = {model: _table(model).veiled(found) for model, found in keys.items() if _table(model).veiled_columns}
+    return [
+        replace(event, changes=tuple(c for c in event.changes if c.column not in _table(event.model).veiled_columns))
+        if event.record in hidden.get(event.model, ())
+        else event
+        for event in events
+    ]
+
+
+def _table(label: str) -> type[Record]:
+    found: type[Record] = apps.get_model(label)
+    return found
 
 
 def _sentence(act: Act, parts: tuple[Part, ...], *, disabled: bool) -> Sentence:

@@ -7,7 +7,6 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
@@ -78,21 +77,6 @@ def run(
 
     name, leaves = resource.verb(action.name), action.may_leave_reach
     return perform(order, resource, action.name, name, work, leaves=leaves, signer=signer)
-
-
-@dataclass(slots=True)
-class _Signature:
-    """Who the act will name; known for certain only when its record is."""
-
-    signer: User
-
-    @property
-    def pk(self) -> UUID:
-        return self.signer.pk
-
-    @property
-    def display_name(self) -> str:
-        return self.signer.display_name
 
 
 def _only(record: Any) -> QuerySet[Any]:
@@ -202,7 +186,7 @@ def perform(
     try:
         # One transaction around the act: derived tables are brought up to date at its end, and reach is asked after that.
         with transaction.atomic():
-            signature = _Signature(signer or order.user)
+            signature = signing.Signature(signer or order.user)
             with act(name, by=signature, reason=order.reason, request_key=order.request_key) as deed:
                 record = work()
                 if record is not None and (signer is None or signer is order.user):

@@ -44,7 +44,7 @@ def written(setting: Setting) -> bytes:
     writer.write()
     found = io.BytesIO()
     file.save(found)
-    return repacked(found.getvalue())
+    return repacked(found.getvalue(), {"word/document.xml": writer.with_tables})
 
 
 def _properties(file: File, setting: Setting) -> None:
@@ -64,7 +64,7 @@ class _Writer:
         self.setting = setting
         self.layout = setting.layout
         self.pictures = 0
-        self.marks = 0
+        self.tables: list[str] = []
 
     def write(self) -> None:
         """The whole document."""
@@ -92,6 +92,16 @@ class _Writer:
         for element in parse_xml(f"<w:body {parts.NAMESPACES}>{xml}</w:body>"):
             end.addprevious(element)
 
+    def _table(self, xml: str) -> None:
+        """A place for the table, which is put there as text: lxml takes time with the square of what it moves between trees."""
+        self.add(parts.place(len(self.tables)))
+        self.tables.append(xml)
+
+    def with_tables(self, body: bytes) -> bytes:
+        """The body as it was saved, each table in its place."""
+        pieces = parts.PLACE.split(body.decode())
+        return "".join(self.tables[int(piece)] if n % 2 else piece for n, piece in enumerate(pieces)).encode()
+
     def _pages(self, runs: Sequence[Pages]) -> None:
         for pages in runs:
             self._turned(is_wide=pages.is_wide)
@@ -113,7 +123,7 @@ class _Writer:
             case SetTable():
                 if block.label:
                     self.add(parts.caption(block.label, block.caption))
-                self.add(tables.table(block, ACROSS if block.is_wide else UPRIGHT))
+                self._table(tables.table(block, ACROSS if block.is_wide else UPRIGHT))
                 self.add(parts.paragraph((Run(block.note),), "TableNote") if block.note else parts.gap())
             case SetChart():
                 self._chart(block)
@@ -137,9 +147,9 @@ class _Writer:
 
     def _new_section(self, *, is_wide: bool, restarts: bool = False) -> None:
         section = self.file.add_section(WD_SECTION.NEW_PAGE)
+        parts.shrunk(self.file.element.body.sectPr.getprevious())
         self._section(section, is_wide=is_wide, first=restarts)
-        if restarts:
-            parts.restart_pages(section)
+        parts.count_pages(section, anew=restarts)
 
     def _section(self, section: Section, *, is_wide: bool, first: bool) -> None:
         layout = self.layout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml import parse_xml
@@ -16,6 +17,7 @@ from thenchot.foundation.papers.setting import UPRIGHT, Line, SetText, Setting, 
 NAMESPACES = nsdecls("w", "wp", "a", "pic", "r")
 MM = 56.6929  # twentieths of a point to a millimetre
 EMU = 36000  # to a millimetre
+PLACE = re.compile("<w:p><w:r><w:t>\ue000([0-9]+)\ue001</w:t></w:r></w:p>")
 NO_BORDERS = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
 
 
@@ -33,6 +35,11 @@ def paragraph(runs: Iterable[Run], style: str, properties: str = "", extra: str 
     )
 
 
+def place(number: int) -> str:
+    """A paragraph that stands for a table until the file is packed; its signs can stand in no paper."""
+    return f"<w:p><w:r><w:t>\ue000{number}\ue001</w:t></w:r></w:p>"
+
+
 def gap() -> str:
     """A little room after a table."""
     return '<w:p><w:pPr><w:pStyle w:val="TableNote"/><w:spacing w:before="0" w:after="0"/></w:pPr></w:p>'
@@ -47,8 +54,7 @@ def text(block: SetText) -> str:
 def line(given: Line, style: str, room: float) -> str:
     """A centred line of the heading, and the rule under it; `room` is the width it stands in, in millimetres."""
     size = f'<w:sz w:val="{round(given.size * 2)}"/><w:szCs w:val="{round(given.size * 2)}"/>'
-    plain = ("" if given.bold else '<w:b w:val="0"/>') if style in {"Title", "Subtitle"} else ""
-    words = paragraph((Run(given.text, given.bold, given.italic),), style, extra=plain + size)
+    words = paragraph((Run(given.text, given.bold, given.italic),), style, extra=size)
     return words + (_rule(given, room) if given.rule else "")
 
 
@@ -214,13 +220,19 @@ def page_number(section: Section) -> None:
         found._p.append(element)  # noqa: SLF001  # python-docx has no fields
 
 
-def restart_pages(section: Section) -> None:
-    """Count the section's pages from 1."""
+def count_pages(section: Section, *, anew: bool) -> None:
+    """Count the section's pages from 1, or on from the section before, whose properties it has been given."""
     properties = section._sectPr  # noqa: SLF001  # python-docx has no page numbers
     for old in properties.findall("{*}pgNumType"):
         properties.remove(old)
-    number = parse_xml(f'<w:pgNumType {NAMESPACES} w:start="1"/>')
-    properties.find("{*}pgMar").addnext(number)
+    if anew:
+        properties.find("{*}pgMar").addnext(parse_xml(f'<w:pgNumType {NAMESPACES} w:start="1"/>'))
+
+
+def shrunk(end: Any) -> None:
+    """The paragraph that ends a section takes next to no room: after a full page it would open an empty one."""
+    small = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    end.pPr.insert(0, parse_xml(small.replace("/>", f" {NAMESPACES}/>")))
 
 
 def drawing_size(svg: str, width: float) -> tuple[int, int]:

@@ -63,6 +63,8 @@ def _head(words: str, width: int, size: str, across: int, merge: str) -> str:
 
 def _row(row: SetRow, given: SetTable, widths: list[int], size: str) -> str:
     bold = "<w:b/>" if row.strong else ""
+    if len(row.cells) < len(widths):
+        return _across(row.cells[0], sum(widths), len(widths), size)
     cells = []
     for place, (words, width, side) in enumerate(zip(row.cells, widths, given.sides, strict=True)):
         indent = f'<w:ind w:left="{row.level * 227}"/>' if row.level and place == 0 else ""
@@ -73,6 +75,13 @@ def _row(row: SetRow, given: SetTable, widths: list[int], size: str) -> str:
             f"{_words(words, bold + size)}</w:p></w:tc>"
         )
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _across(words: str, width: int, columns: int, size: str) -> str:
+    return (
+        f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="{columns}"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr>{_words(words, "<w:i/>" + size)}</w:p></w:tc></w:tr>'
+    )
 
 
 def _words(words: str, properties: str) -> str:

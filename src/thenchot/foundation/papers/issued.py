@@ -24,11 +24,11 @@ def language() -> Language:
 def issued_by(unit: Unit, day: date, code: str, *, number: str = "", system: System = System.STATE) -> dict[str, Any]:
     """The heading of a unit's paper of this kind's code: the unit above it on that day, itself, number and symbol.
 
-    A number written with the record ("12/BB-KT") is used; without one there is room to write it by hand. The place of issue is
-    no fact of the house and is left to the hand, too.
+    A number of this kind written with the record ("12/BB-KT") is used; without one there is room to write it by hand. The place
+    of issue is no fact of the house and is left to the hand, too.
     """
     above = [one for one in path(unit, day) if one.pk != unit.pk]
-    found = re.fullmatch(r"(\d{1,6})\s*[/-]\s*(\S{1,40})", number.strip())
+    found = re.fullmatch(rf"(\d{{1,6}})\s*[/-]\s*({re.escape(code)}\b\S{{0,40}})", number.strip())
     return {
         "system": system,
         "language": language(),

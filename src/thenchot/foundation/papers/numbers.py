@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from thenchot.foundation.kernel import shares
@@ -58,11 +58,10 @@ def rounded(value: int | Decimal | Fraction, places: int) -> Decimal:
     >>> rounded(Fraction(-5, 2), 0), rounded(Decimal("1.005"), 2)
     (Decimal('-3'), Decimal('1.01'))
     """
-    if isinstance(value, Decimal):
-        return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     exact = Fraction(value)
     whole = rounded_ratio(abs(exact.numerator) * 10**places, exact.denominator, "half_up")
-    return Decimal(-whole if exact < 0 else whole).scaleb(-places)
+    # Made of its digits: arithmetic would round it to those of the context.
+    return Decimal((int(exact < 0 < whole), tuple(map(int, str(whole))), -places))
 
 
 def shown_percent(share: Share) -> Decimal:
@@ -124,8 +123,8 @@ def total_row(table: Table, word: str) -> Row | None:
         _total([row.cells[place] for row in table.rows if not row.strong]) if column.total else ""
         for place, column in enumerate(table.columns)
     ]
-    if not table.columns[0].total:
-        cells[0] = word
+    if (place := next((n for n, c in enumerate(table.columns) if c.kind == "text" and not c.total), None)) is not None:
+        cells[place] = word
     return Row(tuple(cells), strong=True)
 
 

@@ -22,7 +22,6 @@ from thenchot.foundation.papers.document import (
     Run,
     Signer,
     Table,
-    paragraph,
 )
 from thenchot.foundation.papers.layouts import LAYOUTS, Layout, Words
 from thenchot.foundation.papers.numbers import said, total_row
@@ -82,7 +81,7 @@ class SetText:
 
 @dataclass(frozen=True, slots=True)
 class SetRow:
-    """A row in words."""
+    """A row in words; with a single cell for several columns it lies across all of them."""
 
     cells: tuple[str, ...]
     level: int
@@ -245,9 +244,7 @@ def _closed(blocks: Sequence[Block], closing: str) -> Sequence[Block]:
         case Items() as last if last.items:
             items = (*last.items[:-1], _with_closing(last.items[-1], closing))
             return [*blocks[:-1], replace(last, items=items)]
-        case Heading():
-            return blocks
-    return [*blocks, paragraph(closing)]
+    return blocks
 
 
 def _with_closing(runs: tuple[Run, ...], closing: str) -> tuple[Run, ...]:
@@ -348,6 +345,8 @@ class _Setter:
         total = total_row(table, self.words.total)
         rows = [self._row(row, table.columns) for row in (*table.rows, *([total] if total else []))]
         header = header_of(table.columns)
+        if not rows:
+            rows = [SetRow((self.words.nothing,), level=0, strong=False)]
         needs, wants = _measures(table.columns, rows)
         size, is_wide = _fit(sum(needs), self.layout.table_size)
         room = sum(wants)
@@ -395,14 +394,19 @@ def _measures(columns: tuple[Column, ...], rows: list[SetRow]) -> tuple[list[flo
     given = any(column.width != 1 for column in columns)
     all_width = sum(column.width for column in columns)
     for place, column in enumerate(columns):
-        cells = [row.cells[place] for row in rows]
-        word = max((len(word) for text in (column.title, *cells) for word in text.split(" ")), default=1)
+        cells = [row.cells[place] for row in rows if len(row.cells) == len(columns)]
+        word = max((_letters(word) for text in (column.title, *cells) for word in text.split(" ")), default=1)
         need = min(word, LONGEST) + 2.0
         longest = max((len(text) for text in cells), default=1)
         want = 82.0 * column.width / all_width if given else max(min(longest, 36.0), min(len(column.title), 14.0)) + 2
         needs.append(need)
         wants.append(max(need, want))
     return needs, wants
+
+
+def _letters(word: str) -> float:
+    """How many plain letters the word takes the room of; capitals are wider."""
+    return len(word) + 0.35 * sum(letter.isupper() for letter in word)
 
 
 def _fit(letters: float, size: float) -> tuple[float, bool]:

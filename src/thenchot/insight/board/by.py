@@ -118,6 +118,6 @@ def _line(name: str, share: Share, place: Place, figure: Figure, way: Way, withi
         value=words.value(figure),
         share=words.share(figure),
         out_of=words.out_of_short(figure),
-        missing=words.missing_short(figure),
+        missing=words.number(figure.missing, figure.definition) if figure.missing else "",
         is_chosen=within is not None and share.key == within.key,
     )

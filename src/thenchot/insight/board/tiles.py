@@ -104,6 +104,11 @@ class Tile:
         return found[0].source if len(found) == 1 else ""
 
     @property
+    def is_empty(self) -> bool:
+        """Is there no record at all to measure? Left out on paper and on the wall."""
+        return not self.figure.is_applicable and not self.figure.missing
+
+    @property
     def misses(self) -> int:
         """What falls short, in the figure's integers: the shortfall where more is better, what is counted where less is."""
         return falling_short(self.figure)

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from thenchot.domain.directives.models import Task
 from thenchot.foundation.access import policy
 from thenchot.foundation.access.reach import today
+from thenchot.foundation.desk.api.operations import add_operation
 from thenchot.foundation.desk.menu import add_page
 from thenchot.foundation.desk.resource import Action, Column, Panel, Resource, Text, Tone, name_verb, register
-from thenchot.insight.keylink import actions, following, progress_words, wording
+from thenchot.insight.keylink import actions, api, following, progress_words, wording
 from thenchot.insight.keylink.following import Odds, Progress, State
 from thenchot.insight.keylink.models import Estimate, Plan, PlanLine
 
@@ -184,3 +185,4 @@ TASKS = register(
 )
 name_verb("keylink.adopt", _("adopted a plan"))
 add_page("organisation", _("Key link"), "keylink", icon="key-round")
+add_operation(api.OPERATION)

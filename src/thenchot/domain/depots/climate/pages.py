@@ -20,7 +20,7 @@ from thenchot.domain.depots.buildings.models import StoreBuilding
 from thenchot.domain.depots.climate import actions, chart, queries
 from thenchot.domain.depots.climate.logger import Fault, read_log
 from thenchot.domain.depots.climate.models import ClimateReading
-from thenchot.foundation.access import policy
+from thenchot.foundation.access import policy, signing
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.reach import today
@@ -97,9 +97,10 @@ def _fresh() -> dict[str, str]:
 def _write_down(request: HttpRequest, building: StoreBuilding, form: ReadingForm) -> bool:
     if not form.is_valid():
         return False
-    assert isinstance(request.user, User)
     try:
-        with act("depots.log_climate", by=request.user, request_key=form.cleaned_data["request_key"] or None):
+        with act(
+            "depots.log_climate", by=_signer(request, building), request_key=form.cleaned_data["request_key"] or None
+        ):
             actions.write_down(building, **form.asked)
     except AlreadyDone:
         messages.info(request, gettext("This was already done; nothing was done twice"))
@@ -111,10 +112,15 @@ def _write_down(request: HttpRequest, building: StoreBuilding, form: ReadingForm
     return True
 
 
+def _signer(request: HttpRequest, building: StoreBuilding) -> User:
+    """The reader, for whoever lent them what they need at this building."""
+    assert isinstance(request.user, User)
+    return signing.signer(request.user, "log_climate", StoreBuilding.objects.filter(pk=building.pk))
+
+
 def _take_in(request: HttpRequest, building: StoreBuilding, form: FileForm) -> tuple[bool, tuple[Fault, ...]]:
     if not form.is_valid():
         return False, ()
-    assert isinstance(request.user, User)
     sent = form.cleaned_data["file"]
     try:
         zone = timezone.get_current_timezone()
@@ -122,7 +128,7 @@ def _take_in(request: HttpRequest, building: StoreBuilding, form: FileForm) -> t
         if log.faults:
             form.add_error("file", gettext("Nothing was taken: %(n)s rows have faults") % {"n": len(log.faults)})
             return False, log.faults
-        with act("depots.log_climate", by=request.user, reason=sent.name) as deed:
+        with act("depots.log_climate", by=_signer(request, building), reason=sent.name) as deed:
             taken = actions.take_in(deed, building, log.readings, source=sent.name)
     except Refusal as refusal:
         form.take([(refusal.field, refusal.said(gettext))])

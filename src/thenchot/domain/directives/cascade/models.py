@@ -26,6 +26,21 @@ class TaskState(models.TextChoices):
     CLOSED = "closed", _("done and accepted")
 
 
+class StepVerb(models.TextChoices):
+    """What was done in a step: the words for `rules.Verb`."""
+
+    ASSIGN = "assign", _("given")
+    START = "start", _("begun")
+    SUBMIT = "submit", _("evidence given")
+    ACCEPT = "accept", _("accepted")
+    SEND_BACK = "send_back", _("sent back")
+    REFUSE = "refuse", _("refused")
+    RECALL = "recall", _("recalled")
+    EXTEND = "extend", _("extended")
+    HAND_OVER = "hand_over", _("handed to another person")
+    REOPEN = "reopen", _("opened again")
+
+
 class Every(models.TextChoices):
     """What a recurring task is counted in."""
 
@@ -217,7 +232,7 @@ class TaskStep(Record):
     task = models.ForeignKey(Task, models.PROTECT, related_name="steps", verbose_name=_("task"))
     number = models.PositiveIntegerField(_("step"))
     on = models.DateField(_("on"), db_index=True)
-    verb = models.CharField(_("what was done"), max_length=20)
+    verb = models.CharField(_("what was done"), max_length=20, choices=StepVerb)
     state = models.CharField(_("state"), max_length=10, choices=TaskState)
     due_on = models.DateField(_("due on"))
     person = models.ForeignKey(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from thenchot.domain.directives import panels
 from thenchot.domain.directives.meetings import actions
 from thenchot.domain.directives.meetings.models import AgendaItem, Attendance, Meeting, MeetingDecision
-from thenchot.foundation.desk.resource import Action, Panel, Related, Resource, Text, register
+from thenchot.foundation.desk.resource import Action, Column, Panel, Related, Resource, Text, register
 
 LABELS: dict[str, Text] = {
     "text": _("Text"),
@@ -19,6 +19,12 @@ LABELS: dict[str, Text] = {
     "person": _("Person answering"),
     "due_on": _("Due on"),
 }
+
+
+def votes(decision: MeetingDecision) -> str:
+    """For, against, abstained."""
+    return f"{decision.votes_for} / {decision.votes_against} / {decision.abstained}"
+
 
 MEETINGS = register(
     Resource(
@@ -85,14 +91,13 @@ DECISIONS = register(
             "meeting",
             "position",
             "text",
-            "votes_for",
-            "votes_against",
-            "abstained",
+            Column(path="votes_for", label=_("Votes"), value=votes, name="votes"),
             "is_carried",
             "person",
             "due_on",
             "task",
         ),
+        details=("votes_for", "votes_against", "abstained"),
         filters=("meeting__unit", "meeting", "is_carried", "person", "due_on"),
         in_menu=False,
     )

@@ -12,6 +12,7 @@ from thenchot.domain.directives.numbers.errors import UnreadableFileError, Unsup
 from thenchot.domain.directives.numbers.extract_docx import docx_pages, is_docx
 from thenchot.domain.directives.numbers.extract_html import html_text
 from thenchot.domain.directives.numbers.extract_pdf import pdf_pages
+from thenchot.domain.directives.numbers.notes import Note
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_\-]+)", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|p|div|table|br|span)\b", re.IGNORECASE)
@@ -24,13 +25,13 @@ _OLD_OFFICE, _RTF = b"\xd0\xcf\x11\xe0", b"{\\rtf"
 class Pages:
     """Text of a file. Pages are those of a pdf or of Word's last layout; html and txt are one page.
 
-    `notes` says, in English sentences, what was taken and what left out (tracked changes, pages without text).
+    `notes` says what was taken and what left out (tracked changes, pages without text).
     """
 
     name: str
     format: str
     pages: tuple[str, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @cached_property
     def text(self) -> str:

@@ -10,6 +10,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from thenchot.domain.directives.numbers.errors import UnreadableFileError
+from thenchot.domain.directives.numbers.notes import Note, phrase
 
 _MAIN = "word/document.xml"
 _FURTHER = re.compile(r"word/(?:header|footer|footnotes|endnotes)[0-9]*\.xml")
@@ -40,7 +41,7 @@ def is_docx(data: bytes) -> bool:
         return False
 
 
-def docx_pages(name: str, data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def docx_pages(name: str, data: bytes) -> tuple[tuple[str, ...], tuple[Note, ...]]:
     """Pages of Word's last layout, then headers, footers and notes as a last page; and notes on tracked changes.
 
     Insertions and moved-in text are taken, deletions and moved-out text left out, as if all changes were accepted.
@@ -56,13 +57,19 @@ def docx_pages(name: str, data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]
     return (*pages, *([further] if further.strip() else [])), _notes(parts, has_further=bool(further.strip()))
 
 
-def _notes(parts: list[_Part], *, has_further: bool) -> tuple[str, ...]:
+def _notes(parts: list[_Part], *, has_further: bool) -> tuple[Note, ...]:
     n_added, n_removed = sum(part.n_added for part in parts), sum(part.n_removed for part in parts)
     notes = []
     if n_added or n_removed:
-        notes.append(f"Tracked changes: {n_added} insertions were taken, {n_removed} deletions were left out.")
+        notes.append(
+            phrase(
+                "Tracked changes: {added} insertions were taken, {removed} deletions were left out.",
+                added=n_added,
+                removed=n_removed,
+            )
+        )
     if has_further:
-        notes.append("Headers, footers and notes are read as the last page.")
+        notes.append(phrase("Headers, footers and notes are read as the last page."))
     return tuple(notes)
 
 

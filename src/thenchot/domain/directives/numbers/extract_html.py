@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+from thenchot.domain.directives.numbers.notes import Note, phrase
+
 _UNSEEN = frozenset({"script", "style", "template", "del", "title"})
 _INLINE_TAGS = "a abbr b bdi bdo big cite code em font i ins kbd mark q s samp small span strong sub sup tt u var wbr"
 _INLINE = frozenset(_INLINE_TAGS.split())
@@ -40,11 +42,11 @@ class _Reader(HTMLParser):
             self.parts.append(" ".join(data.split("\n")))
 
 
-def html_text(source: str) -> tuple[str, tuple[str, ...]]:
+def html_text(source: str) -> tuple[str, tuple[Note, ...]]:
     """Seen text of a page and notes on what was left out."""
     reader = _Reader()
     reader.feed(source)
     reader.close()
     lines = (line.strip() for line in "".join(reader.parts).split("\n"))
-    notes = (f"{reader.n_deleted} passages marked as deleted were left out.",) if reader.n_deleted else ()
+    notes = (phrase("{n} passages marked as deleted were left out.", n=reader.n_deleted),) if reader.n_deleted else ()
     return "\n".join(line for line in lines if line), notes

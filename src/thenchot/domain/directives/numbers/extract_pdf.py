@@ -5,6 +5,7 @@ from threading import Lock
 import pypdfium2  # type: ignore[import-untyped]  # the library ships no type information
 
 from thenchot.domain.directives.numbers.errors import NoTextError, UnreadableFileError
+from thenchot.domain.directives.numbers.notes import Note, phrase
 
 # The library's native part must not be entered by two threads at once.
 _ONE_AT_A_TIME = Lock()
@@ -12,14 +13,14 @@ _ONE_AT_A_TIME = Lock()
 _LINE_END_HYPHEN = "\ufffe"
 
 
-def pdf_pages(name: str, data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def pdf_pages(name: str, data: bytes) -> tuple[tuple[str, ...], tuple[Note, ...]]:
     """Text of each page, and a note naming the pages without text."""
     with _ONE_AT_A_TIME:
         pages = _pages(name, data)
     blank = [str(number) for number, page in enumerate(pages, start=1) if not page.strip()]
     if len(blank) == len(pages):
         raise NoTextError(f"{name}: found {len(pages)} pages without text, expected text: recognise the scan first")
-    return pages, (f"Pages without text, perhaps scans: {', '.join(blank)}.",) if blank else ()
+    return pages, (phrase("Pages without text, perhaps scans: {pages}.", pages=", ".join(blank)),) if blank else ()
 
 
 def _pages(name: str, data: bytes) -> tuple[str, ...]:

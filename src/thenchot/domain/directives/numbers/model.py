@@ -1,6 +1,7 @@
 """What is a document number, once read? Values only."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -134,6 +135,10 @@ class Review:
     def message(self) -> str:
         """The reason as an English sentence; `REASONS` holds the templates for translation."""
         return REASONS[self.reason].format(found=self.found)
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        """The reason in the reader's language."""
+        return translate(REASONS[self.reason]).format(found=self.found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

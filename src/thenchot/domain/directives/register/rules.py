@@ -9,6 +9,7 @@ from datetime import date
 from thenchot.domain.directives.numbers import Parsed, Review, parse
 from thenchot.domain.directives.numbers.issuers import issuers_of
 from thenchot.domain.directives.numbers.kinds import kinds_in_force
+from thenchot.domain.directives.numbers.reasons import REASONS
 from thenchot.domain.directives.numbers.terms import term_on
 from thenchot.foundation.kernel.refusal import Refusal
 
@@ -55,12 +56,7 @@ def read_symbol(text: str, issued_on: date, *, system: str | None = None, issuer
             field="symbol",
             symbol=issued.found or text,
         )
-    raise Refusal(
-        "The number {symbol} cannot be read for certain ({reason}); choose the system or write it in full",
-        field="symbol",
-        symbol=issued.found or text,
-        reason=issued.message,
-    )
+    raise Refusal(REASONS[issued.reason], field="symbol", found=issued.found or text)
 
 
 def _parse(text: str, issued_on: date, system: str | None, issuer: str) -> Parsed | Review:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thenchot.domain.directives.cascade import rules
+from thenchot.domain.directives.cascade.models import StepVerb
 from thenchot.domain.directives.cascade.rules import Node, Progress, Row, Timing, Verb
 from thenchot.foundation.kernel.refusal import Refusal
 
@@ -112,3 +113,7 @@ def test_occurrences_go_forward_and_end_in_time(anchor, every, step):
     found = list(rules.occurrences(anchor, every, step, last))
     assert found[0] == anchor
     assert all(earlier < later <= last for earlier, later in pairwise(found))
+
+
+def test_every_verb_has_words():
+    assert set(StepVerb.values) == set(rules.Verb)

@@ -292,3 +292,38 @@ def test_every_page_answers_in_both_languages(tree, users, client_as):
         for language in ("vi", "en"):
             assert client.get(address, headers={"accept-language": language}).status_code == 200, address
     assert client.get("/directives/register/").status_code == 403
+
+
+def test_a_unit_reads_the_clause_of_its_task_and_no_more_of_the_document(tree, users, client_as):
+    with doing():
+        paper, secret = factories.document(tree.r, 1), factories.document(tree.r, 2, classification=Clearance.SECRET)
+        ours, others = factories.clause(tree.r, 1, of=paper), factories.clause(tree.r, 2, of=paper)
+        others.text = "Việc của đơn vị khác"
+        others.save()
+        task = actions.assign(unit=tree.a1, name="Việc", due_on=today(), clause=ours)
+        hidden = actions.assign(
+            unit=tree.a1, name="Việc", due_on=today(), clause=factories.clause(tree.r, 3, of=secret)
+        )
+        hidden.classification = Clearance.NONE
+        hidden.save()
+    client = client_as(users.member)
+    page = client.get(f"/r/tasks/{task.pk}/").content.decode()
+    for said in ("Nâng cao hệ số kỹ thuật", paper.symbol, paper.abstract):
+        assert said in page, said
+    assert others.text not in page
+    assert secret.abstract not in client.get(f"/r/tasks/{hidden.pk}/").content.decode()
+    for address in (f"/r/documents/{paper.pk}/", f"/r/clauses/{ours.pk}/"):
+        assert client.get(address).status_code == 404
+
+
+def test_a_cascade_of_many_units_is_folded_on_the_page_of_the_document(tree, users, client_as):
+    with doing():
+        paper = factories.document(tree.a)
+        whole = actions.assign(unit=tree.a, name="Việc", due_on=today(), clause=factories.clause(tree.a, of=paper))
+        actions.put(
+            actions.new_task(tree.a1, f"Phần {n}", given_on=today(), due_on=today(), clause=whole.clause, parent=whole)
+            for n in range(40)
+        )
+    page = client_as(users.member).get(f"/r/documents/{paper.pk}/").content.decode()
+    assert page.count("Phần ") == 11
+    assert f"?clause={whole.clause_id}" in page

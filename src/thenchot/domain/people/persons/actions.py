@@ -135,7 +135,7 @@ def link_user(person: Person, *, user: User) -> None:
 def pseudonymise(person: Person, *, document: str) -> None:
     """On request, take name, number, birth and log-in off the record of a person who has left; facts and dates stay.
 
-    Acts of the past keep what they wrote: a ledger that forgets proves nothing. They are read by auditors alone.
+    Acts of the past keep what they wrote (docs/adr/0009-pseudonyms.md): no page tells it any more, who reads the database can.
     """
     rules.check_document(document)
     if person.left_on is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +72,9 @@ class Person(Record):
 
     outside_ledger: ClassVar[frozenset[str]] = frozenset({"unit_id", "post_id", "rank_id", "level"})
     search_columns: ClassVar[tuple[str, ...]] = ("number", "name")
+    veiled_columns: ClassVar[frozenset[str]] = frozenset(
+        {"number", "name", "born_on", "sex", "user_id", "left_document", "search_key"}
+    )
 
     number = models.CharField(_("service number"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -99,6 +104,12 @@ class Person(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def veiled(cls, keys: Iterable[UUID]) -> set[UUID]:
+        """Those who were pseudonymised."""
+        rows = cls.objects.filter(pk__in=list(keys), pseudonymised_on__isnull=False)
+        return set(rows.values_list("pk", flat=True))
 
 
 class Posting(Record):

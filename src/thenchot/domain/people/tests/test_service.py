@@ -18,7 +18,9 @@ from thenchot.domain.people.qualifications import queries as qualified
 from thenchot.domain.people.tests import factories
 from thenchot.foundation.access import policy
 from thenchot.foundation.kernel.refusal import Refusal
+from thenchot.foundation.ledger import check
 from thenchot.foundation.ledger.acts import act
+from thenchot.foundation.ledger.models import Act
 
 pytestmark = pytest.mark.django_db
 MOVED = date(2025, 7, 1)
@@ -167,6 +169,22 @@ def test_a_person_who_left_is_pseudonymised_and_the_history_stays(someone):
     assert (someone.born_on, someone.user) == (None, None)
     assert "nguoi" not in someone.search_key
     assert queries.posting_on(someone, date(2025, 6, 30)) is not None
+
+
+def test_the_history_of_who_was_pseudonymised_tells_no_name_and_the_chain_holds(users, client_as, someone):
+    with act("tests.leave", by=SETUP):
+        actions.leave(someone, on=MOVED, document="9/QĐ")
+    client = client_as(users.administrator)
+    pages = (f"/r/people/{someone.pk}/history/", f"/r/people/{someone.pk}/")
+    assert all("Người số 1" in client.get(page).content.decode() for page in pages)
+    with act("tests.pseudonymise", by=SETUP):
+        actions.pseudonymise(someone, document="Đơn 3")
+    for page in (*pages, f"/r/acts/{Act.objects.order_by('seq').last().pk}/"):
+        text = client.get(page).content.decode()
+        assert "Người số 1" not in text
+        assert "N0001" not in text
+        assert "20/05/1985" not in text
+    assert not list(check.faults())
 
 
 def test_a_person_sees_themselves_and_nobody_else(tree, users, someone):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from thenchot.domain.depots import profile as depots_profile
+from thenchot.domain.directives import profile as directives_profile
 from thenchot.domain.materiel import profile
 from thenchot.domain.materiel.models import Equipment
 from thenchot.domain.people import profile as people_profile
@@ -142,10 +143,13 @@ def _add_people(ground: Ground, sizes: Sizes, keys: Keys, known: Accounts, *, se
     party = Party(ground.plan, ground.units, made.by_number, persons, keys=keys, seed=seed, on=on)
     with act("people.load_profile", by=DEMONSTRATION, reason=REASON):
         schemes = people_profile.load()
+        directives_profile.load()
     count += _add_groups("people.found", party.founded())
     count += _add_groups("people.admit", party.memberships())
     count += _add_groups("people.close", party.rounds(schemes))
     count += _add_groups("people.discipline_member", party.discipline())
+    count += _add("people.nominate", made.succession(persons))
+    count += _add_groups("directives.write_down", party.meetings())
     count += _add("people.authorise", made.authorised(persons))
     directives = Directives(ground.plan, ground.units, known, persons, made.by_number, keys=keys, seed=seed, on=on)
     for verb, records in directives.groups():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
 from thenchot.domain.materiel.models import (
     CompleteSet,
     Criticality,
@@ -47,7 +49,7 @@ class Sets:
             if len(kinds) == len(LIST):
                 yield from self._of_unit(kinds, stock)
 
-    def _holders(self) -> list[dict[str, list[Equipment]]]:
+    def _holders(self) -> Iterator[dict[str, list[Equipment]]]:
         """For each of the units that hold most: its items by type, the most-held type first."""
         settled = days_before(self.on, 200)
         rows = Equipment.objects.filter(
@@ -56,15 +58,14 @@ class Sets:
             custody__until_on__isnull=True,
             custody__from_on__lt=settled,
         ).exclude(serial_number="")
-        found = []
-        ordered = sorted(
-            rows.select_related("type", "unit"), key=lambda item: (item.unit.code, item.type.code, item.pk)
-        )
-        for _code, held in groupby(ordered, key=lambda item: item.unit.code):
-            by_type = {code: list(items) for code, items in groupby(held, key=lambda item: item.type.code)}
-            found.append(dict(sorted(by_type.items(), key=lambda pair: (-len(pair[1]), pair[0]))))
-        found.sort(key=lambda stock: -sum(map(len, stock.values())))
-        return found[:HOLDERS]
+        # Counted in the database: the items of all units at once would fill the memory.
+        counted = rows.order_by().values_list("unit__code").annotate(held=Count("pk"))
+        most = sorted(counted, key=lambda pair: (-pair[1], pair[0]))[:HOLDERS]
+        for code, _held in most:
+            held = rows.filter(unit__code=code).select_related("type", "unit")
+            ordered = sorted(held, key=lambda item: (item.type.code, item.pk))
+            by_type = {kind: list(items) for kind, items in groupby(ordered, key=lambda item: item.type.code)}
+            yield dict(sorted(by_type.items(), key=lambda pair: (-len(pair[1]), pair[0])))
 
     def _of_unit(self, kinds: Sequence[str], stock: dict[str, list[Equipment]]) -> Iterator[Record]:
         types = [stock[kind][0].type for kind in kinds]

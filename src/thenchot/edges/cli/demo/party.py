@@ -17,7 +17,7 @@ from thenchot.domain.people.models import (
     RatingRound,
     Step,
 )
-from thenchot.edges.cli.demo import bodies
+from thenchot.edges.cli.demo import bodies, cadres
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -125,6 +125,12 @@ class Party:
         """The decisions of this year and of the three years before."""
         for year in (*self.years(), self.on.year):
             yield [self._discipline(one) for one in self.disciplined(year) if one.decided_on <= self.on]
+
+    def meetings(self) -> Iterator[list[Record]]:
+        """The regular meetings of the cells over the last months."""
+        cells = {code: body for code, body in self.by_code.items() if body.kind == BodyKind.PARTY_CELL}
+        members = bodies.members_on(self.persons, self.of_unit, self.on)
+        return cadres.meetings(members, cells, self.known, keys=self.keys, seed=self.seed, on=self.on)
 
     def _discipline(self, one: bodies.Discipline) -> Discipline:
         planned = self._planned[one.subject]

@@ -17,18 +17,20 @@ from thenchot.domain.people.models import (
     Qualification,
     Rank,
     RankHeld,
+    Sex,
     Training,
 )
-from thenchot.edges.cli.demo import people
+from thenchot.edges.cli.demo import cadres, people
 from thenchot.edges.cli.demo.chance import stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from thenchot.edges.cli.demo.chance import Keys
     from thenchot.edges.cli.demo.units import Units
     from thenchot.foundation.ledger.records import Record
 
+_WOMEN = 0.18
 SCHOOL = "Trường đào tạo (giả định)"
 # A place in training by level: millions of đồng and days.
 _PLACES = {Level.COLLEGE: (45, 540), Level.MASTER: (80, 720)}
@@ -43,6 +45,8 @@ class Personnel:
         self.posts: dict[str, Post] = {}
         self.by_number: dict[str, Person] = {}
         self._chance = stream(seed, "training")
+        self._sexes = stream(seed, "sex")
+        self._seed = seed
 
     def reference(self) -> Iterator[Record]:
         """Ranks and posts."""
@@ -62,10 +66,21 @@ class Personnel:
         """Each person with the facts about them, as one group."""
         for each in persons:
             person = Person(
-                id=self.keys(), number=each.number, name=each.name, born_on=each.born_on, left_on=each.left_on
+                id=self.keys(),
+                number=each.number,
+                name=each.name,
+                born_on=each.born_on,
+                sex=Sex.FEMALE if " Thị " in each.name or self._sexes.random() < _WOMEN else Sex.MALE,
+                left_on=each.left_on,
             )
             self.by_number[each.number] = person
             yield [person, *self._facts(each, person)]
+
+    def succession(self, persons: Sequence[people.Person]) -> Iterator[Record]:
+        """Who is planned for the leading posts."""
+        return cadres.succession(
+            persons, self.by_number, self.posts, self.units, keys=self.keys, seed=self._seed, on=self.on
+        )
 
     def authorised(self, persons: Iterable[people.Person]) -> Iterator[Record]:
         """What each unit is authorised by post: what serves there on the day, and one more of every fifth kind."""

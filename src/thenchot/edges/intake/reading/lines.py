@@ -103,6 +103,8 @@ class Lines:
         lost = _lost.search(text)
         if lost or "\0" in text:
             self._note_loss(line, text, lost.start() if lost else text.index("\0"))
+            # Half a character is no text: it can be neither shown nor kept.
+            text, found = _lost.sub("�", text), _lost.sub("�", found)
         elif _two_bytes.search(line) and (reread := _as_utf8(line, self._encoding.codec)) is not None:
             advice = phrase("This row reads as UTF-8: {text}", text=sample_of(reread))
             self.faults.append(("mixed-encodings", shortened(text), ONE_ENCODING, advice))

@@ -116,11 +116,14 @@ class PersonnelSession(Session):
         try:
             return self.matchers[model].match(line.values[name])
         except Unmatched as unmatched:
-            offered = "; ".join(said for _key, said in unmatched.offered)
-            advice = phrase("perhaps: {offered}", offered=offered) if offered else phrase("")
-            expected = phrase("one record; several are so called") if unmatched.several else phrase("a known record")
-            line.refuse(name, "unknown-record", line.values[name], expected, advice)
+            self._unmatched(line, name, unmatched)
         return None
+
+    def _unmatched(self, line: Line, name: str, unmatched: Unmatched) -> None:
+        offered = "; ".join(said for _key, said in unmatched.offered)
+        advice = phrase("perhaps: {offered}", offered=offered) if offered else phrase("")
+        expected = phrase("one record; several are so called") if unmatched.several else phrase("a known record")
+        line.refuse(name, "unknown-record", line.values[name], expected, advice)
 
     def _post(self, line: Line, rank: Rank) -> Post | None:
         text = line.values["post"]
@@ -133,7 +136,8 @@ class PersonnelSession(Session):
                 made = Post(code=self._code(text), name=text, category=rank.category)
                 self.posts[fold(text), rank.category] = made
                 return made
-            return self._match(line, Post, "post")
+            self._unmatched(line, "post", unmatched)
+            return None
         return found
 
     def _code(self, text: str) -> str:
@@ -191,8 +195,8 @@ class PersonnelSession(Session):
 
     def candidates(self, name: str, found: str) -> list[tuple[str, str]]:
         """Units, ranks or posts that a refused text may mean."""
-        model = {"unit": Unit, "rank": Rank, "post": Post}.get(name)
-        return self.matchers[model].candidates(found) if model is not None else []
+        matcher = {"unit": self.matchers[Unit], "rank": self.matchers[Rank], "post": self.matchers[Post]}.get(name)
+        return matcher.candidates(found) if matcher is not None else []
 
     def will_create(self) -> Mapping[str, int]:
         """A person for each newcomer, and the posts not known yet."""

@@ -14,8 +14,11 @@ from thenchot.domain.materiel.models import Equipment
 from thenchot.edges.intake import work
 from thenchot.edges.intake.models import IntakeRun
 from thenchot.edges.intake.tests.files import row, workbook
+from thenchot.foundation.access import delegations
+from thenchot.foundation.access.reach import today
 from thenchot.foundation.desk import worker
 from thenchot.foundation.ledger.acts import act
+from thenchot.foundation.ledger.models import Act
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -131,3 +134,44 @@ def test_a_planner_of_another_branch_does_not_find_the_run(client_as, planner, r
     assert client.get(f"/intake/{run.pk}/").status_code == 404
     assert register.name not in client.get("/intake/").content.decode()
     connection.close()
+
+
+def test_a_deputy_brings_a_file_in_for_whoever_lent_the_grant(client_as, planner, register, tree, users):
+    with act("access.delegate", by=SETUP):
+        delegations.delegate(
+            planner.grants.get(),
+            deputy="stranger",
+            from_on=today(),
+            until_on=today() + timedelta(days=2),
+            occasion="Nghỉ phép",
+        )
+    deputy = client_as(users.stranger)
+    assert send(deputy, register).status_code == 302
+    run = IntakeRun.objects.get()
+    deputy.post(f"/intake/{run.pk}/begin/", {"accept": "1"})
+    assert wait_for(run).state == "done"
+    assert run.by_name == "Stranger, thay Planner2"
+    names = set(Act.objects.filter(verb="intake.rows").values_list("actor_name", flat=True))
+    assert names == {"Stranger, thay Planner2"}
+    deputy.post(f"/intake/{run.pk}/undo/", {"sure": "1"})
+    assert wait_for(run).state == "undone"
+    assert set(Act.objects.filter(verb="intake.undo").values_list("actor_name", flat=True)) == names
+
+
+def test_who_may_bring_it_in_themselves_signs_alone_whatever_was_lent_to_them(
+    client_as, planner, register, tree, users
+):
+    with act("access.delegate", by=SETUP):
+        delegations.delegate(
+            users.chief.grants.get(),
+            deputy="planner2",
+            from_on=today(),
+            until_on=today() + timedelta(days=2),
+            occasion="Nghỉ phép",
+        )
+    client = client_as(planner)
+    send(client, register)
+    run = IntakeRun.objects.get()
+    client.post(f"/intake/{run.pk}/begin/", {"accept": "1"})
+    assert wait_for(run).state == "done"
+    assert set(Act.objects.filter(verb="intake.rows").values_list("actor_name", flat=True)) == {"Planner2"}

@@ -112,6 +112,24 @@ def test_a_file_that_cannot_be_read_is_answered_with_the_reason(client, secret, 
     assert "x.xlsx" in answer.json()["detail"]
 
 
+def test_half_characters_in_a_heading_are_answered_as_text(client, secret, tree, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes("Số hiệu,Tên\n".encode()[:4] + b"\x81,T\xeb\n1,2\n" + "Đạn,Kho\n".encode() * 50)
+    answer = by_api(client, secret, path)
+    assert answer.status_code == 422
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    answer.json()["detail"].encode()
+
+
+def test_the_api_describes_how_a_file_is_brought_in(client, secret):
+    document = client.get("/api/openapi.json", headers={"Authorization": f"Bearer {secret}"}).json()
+    said = document["paths"]["/api/intake/"]["post"]
+    assert "multipart/form-data" in said["requestBody"]["content"]
+    assert set(said["responses"]) == {"200", "401", "403", "404", "422"}
+    asked = {one["name"] for one in document["paths"]["/api/keylink/"]["get"]["parameters"]}
+    assert {"unit", "on", "figure", "budget", "must"} <= asked
+
+
 TEXT = """Căn cứ Nghị định số 85/2025/NĐ-CP ngày 08/4/2025 của Chính phủ và Luật số 64/2025/QH15;
 theo đề nghị tại Tờ trình số 12/TTr-BTL, Nghị định số 85/2025/NĐ-CP được áp dụng.
 """

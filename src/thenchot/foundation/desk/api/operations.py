@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import wraps
 from importlib import metadata
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.text import capfirst
 from ninja import NinjaAPI, Query, Schema
+from ninja.constants import NOT_SET
 from ninja.security import HttpBearer, SessionAuth
 
 from thenchot.foundation.access import readings
@@ -49,6 +51,31 @@ HEADERS = {
 OWN = frozenset({"q", "sort", "after", "before", "size"})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """An address of an app's own beside the resources: what it answers by status, and who is admitted (tokens and pages).
+
+    The view is one of ninja's: what it is asked stands in its annotations, and becomes the description.
+    """
+
+    method: Literal["GET", "POST"]
+    path: str
+    view: Callable[..., HttpResponse]
+    answers: Mapping[int, Any]
+    name: str
+    says: str
+    tag: str
+    tokens_only: bool = False
+
+
+_operations: list[Operation] = []
+
+
+def add_operation(operation: Operation) -> None:
+    """Put an app's own address into the API and its description; called in the app's `resources` module."""
+    _operations.append(operation)
+
+
 class DescribedAPI(NinjaAPI):
     """Describes errors as what they are sent as: problem documents."""
 
@@ -73,6 +100,17 @@ def build() -> NinjaAPI:
         auth=[TokenAuth(), SessionAuth()],
     )
     problems.install(api)
+    for operation in _operations:
+        api.api_operation(
+            [operation.method],
+            operation.path,
+            response={**operation.answers, **ANSWERS},
+            auth=TokenAuth() if operation.tokens_only else NOT_SET,
+            operation_id=operation.name,
+            summary=operation.says,
+            tags=[operation.tag],
+            url_name=operation.name,
+        )(operation.view)
     for resource in resources():
         _describe(api, resource)
     return api

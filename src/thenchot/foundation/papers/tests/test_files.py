@@ -146,3 +146,45 @@ def test_a_document_without_anything_is_still_a_document():
     empty = samples.report(blocks=(), signer=None, recipients=(), addressees=(), foot=(), abstract="", kind="")
     for form in FORMATS:
         assert write(empty, form)
+
+
+LONG = Table(
+    "Danh mục",
+    (Column("TT", "whole"), Column("Tên", width=6), Column("Số", "decimal", 2, total=True, width=2)),
+    tuple(Row((number, f"Trang bị số {number}", Decimal(number))) for number in range(1, 20_001)),
+)
+
+
+def test_a_table_of_20000_rows_is_written_whole():
+    book = openpyxl.load_workbook(io.BytesIO(write(tables(LONG), "xlsx")), read_only=True)
+    assert sum(1 for _row in book["Bảng 1"].iter_rows()) == 20_000 + 4
+    with zipfile.ZipFile(io.BytesIO(write(tables(LONG), "docx"))) as file:
+        assert file.read("word/document.xml").count(b"<w:tr>") == 20_000 + 4
+
+
+@pytest.mark.slow
+def test_a_pdf_of_20000_rows_repeats_its_header():
+    with pypdfium2.PdfDocument(write(tables(LONG), "pdf")) as file:
+        assert len(file) > 300
+        text = unicodedata.normalize("NFC", file[len(file) // 2].get_textpage().get_text_range())
+    assert "TT" in text
+    assert "Tên" in text
+
+
+def test_a_row_of_another_length_is_refused_by_its_place():
+    with pytest.raises(Refusal, match="2 cells for 1 columns"):
+        write(tables(Table("Kho", (Column("Tên"),), (Row(("a", "b")),))), "pdf")
+
+
+def test_a_format_nobody_knows_is_refused():
+    with pytest.raises(Refusal, match="docx, pdf, xlsx"):
+        write(samples.report(), "odt")
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_an_empty_table_says_so(form):
+    blob = write(tables(Table("Kho", (Column("Tên"), Column("Số", "whole")), ())), form)
+    if form == "pdf":
+        assert "Không có." in unicodedata.normalize("NFC", text_of(blob))
+    else:
+        assert docx.Document(io.BytesIO(blob)).tables[1].cell(1, 0).text == "Không có."

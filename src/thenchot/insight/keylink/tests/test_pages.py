@@ -94,7 +94,7 @@ def test_bad_input_is_refused_in_the_reader_s_language(house, planner, client_as
     assert page.status_code == 422
     assert sentence in page.content.decode()
     given = {"unit": "R", "on": ON.isoformat(), "figure": FIGURE} | query
-    answer = client_as(planner).get(reverse("keylink-api"), given, headers={"accept-language": language})
+    answer = client_as(planner).get(reverse("api:keylink"), given, headers={"accept-language": language})
     assert answer.status_code == 422
     assert sentence in answer.json()["detail"]
 
@@ -109,7 +109,7 @@ def test_a_day_that_is_none_is_said_and_today_is_shown(house, planner, client_as
     page = look(client_as(planner), on="31/02/2026")
     assert "“31/02/2026” is no day" in page.content.decode()
     assert page.context["on"] == today()
-    assert client_as(planner).get(reverse("keylink-api"), {"unit": "R", "on": "31/02/2026"}).status_code == 422
+    assert client_as(planner).get(reverse("api:keylink"), {"unit": "R", "on": "31/02/2026"}).status_code == 422
     assert look(client_as(planner), on="01/06/2026").context["on"] == ON
 
 
@@ -133,7 +133,7 @@ def test_what_is_out_of_reach_is_not_there_and_visitors_are_sent_away(house, cli
     assert look(client_as(users.member), unit="A").status_code == 200
     assert look(client_as(users.stranger), unit="A").status_code == 404
     assert look(client_as(users.visitor)).status_code == 302
-    api = client_as(users.visitor).get(reverse("keylink-api"), {"unit": "R"})
+    api = client_as(users.visitor).get(reverse("api:keylink"), {"unit": "R"})
     assert api.status_code == 401
     assert look(client_as(users.member), unit="A", figure="nothing.").status_code == 404
 

@@ -44,7 +44,7 @@ def test_page_api_and_command_line_give_one_answer(house, planner, client_as, wi
     estimate(10)
     query = {"unit": unit, "on": ON.isoformat(), "figure": "depots_at_standard.strategic", **wishes}
     client = client_as(planner)
-    page, api = client.get(reverse("keylink"), query), client.get(reverse("keylink-api"), query)
+    page, api = client.get(reverse("keylink"), query), client.get(reverse("api:keylink"), query)
     assert page.status_code == api.status_code == 200
     assert json.loads(json.dumps(page.context["answer"])) == api.json() == by_command(unit, wishes)
 

@@ -18,6 +18,8 @@ from thenchot.domain.depots.climate.rules import Reading
 from thenchot.domain.depots.models import ClimateReading
 from thenchot.domain.depots.tests import factories
 from thenchot.domain.materiel.tests import factories as materiel
+from thenchot.foundation.access import delegations
+from thenchot.foundation.access.reach import today
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.ledger.acts import act
 from thenchot.foundation.ledger.models import Act
@@ -137,3 +139,24 @@ def test_without_a_limit_nothing_is_said_to_be_fine(hall, users, client_as):
     )
     assert "No climate limit is in force" in shown.content.decode()
     assert "within the limits" not in shown.content.decode()
+
+
+def test_a_deputy_writes_the_log_for_whoever_lent_the_grant(hall, users, client_as):
+    with deed():
+        delegations.delegate(
+            users.keeper.grants.get(),
+            deputy="stranger",
+            from_on=today(),
+            until_on=today() + timedelta(days=2),
+            occasion="Nghỉ phép",
+        )
+    address = reverse("depots:climate", args=[hall.pk])
+    form = {"at": "01/06/2025 08:00", "temperature": "22", "humidity": "60", "request_key": "k1"}
+    assert client_as(users.stranger).post(address, form).status_code == 302
+    assert Act.objects.latest("pk").actor_name == "Stranger, thay Keeper"
+    again = {**form, "at": "01/06/2025 09:00", "request_key": "k2"}
+    assert client_as(users.keeper).post(address, again).status_code == 302
+    assert Act.objects.latest("pk").actor_name == "Keeper"
+    answer = send(client_as(users.stranger), hall, "Date Time,Temp,Hum\n2025-06-01 10:00,22,60\n")
+    assert answer.status_code == 200
+    assert Act.objects.latest("pk").actor_name == "Stranger, thay Keeper"
