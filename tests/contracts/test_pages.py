@@ -40,6 +40,8 @@ ELSEWHERE = {
     *("/account/seal/", "/account/second-step/codes/", "/account/second-step/off/", "/account/sessions/end/"),
     *("/intake/<uuid:key>/columns/", "/intake/<uuid:key>/mend/", "/intake/<uuid:key>/report.html"),
     *("/intake/<uuid:key>/undo/", "/directives/mine.ics"),
+    # Reports are no administrator's to read; reports/tests/test_pages.py opens these.
+    *("/reports/make/", "/reports/<uuid:key>/words/"),
 }
 FILES = re.compile(r"\.(csv|xlsx|json|js|css|svg|<slug:kind>|<str:kind>)$|/files/")
 SHIFTS = """new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput)

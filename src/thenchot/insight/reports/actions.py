@@ -80,7 +80,7 @@ def drafted(definition: Definition, unit: Unit, period: Span, language: Language
         head=facts.head,
         upper_body=definition.upper_body.in_(language) or facts.upper_name,
         place=definition.place.in_(language),
-        issuer_code=unit.code,
+        issuer_code=definition.issuer_code or unit.code,
         addressees=facts.upper_name,
         recipients="; ".join(recipients(definition, language, addressed=bool(facts.upper_name))),
     )

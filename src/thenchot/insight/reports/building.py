@@ -67,7 +67,7 @@ def make(
         system=definition.system,
         language=language,
         upper_body=paper.upper_body or definition.upper_body.in_(language) or facts.upper_name,
-        issuer=facts.unit_name,
+        issuer=definition.issuer.in_(language).format(unit=facts.unit_name),
         symbol=paper.symbol,
         place=paper.place or definition.place.in_(language),
         day=paper.day,

@@ -402,7 +402,11 @@ class _Writer:
             yield ITEM + self.slots.say("steps_more", key, more=shares.number_text(more, self.language))
 
     def _step(self, step: Step, key: str) -> str:
-        what = step.label or by_name(step.indicator).cause(step.cause, self.language)
+        cause = by_name(step.indicator).cause(step.cause, self.language)
+        what = step.label or cause
+        if step.label and step.cause and " " not in step.label:
+            # A number or a code alone tells nobody what to do.
+            what = f"{cause}: {step.label}"
         if step.count > 1:
             what = self.phrases.plain("step_many", step=what, count=shares.number_text(step.count, self.language))
         units = self._names(step.units)

@@ -81,6 +81,7 @@ class Period:
 class Definition:
     """One kind of report. `code` is the kind's abbreviation in the number, `due_days` how long after its period it is due.
 
+    `issuer` is what the heading calls the unit, `issuer_code` stands for its own code in the symbol.
     `reporting` are the kinds of units directly below whose reports it waits for; `words` replace sentences of the wording files.
     """
 
@@ -98,6 +99,8 @@ class Definition:
     due_days: int = 5
     reporting: tuple[UnitKind, ...] = ()
     upper_body: Words = Words("", "")
+    issuer: Words = Words("{unit}", "{unit}")
+    issuer_code: str = ""
     words: dict[Language, dict[str, str]] = field(default_factory=dict)
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 

@@ -20,7 +20,7 @@ def make(
     facts = read(definition, unit, period, reader, seconds=seconds)
     addressees = (facts.upper_name,) if facts.upper_name else ()
     paper = Paper(
-        symbol(definition, unit.code),
+        symbol(definition, definition.issuer_code or unit.code),
         addressees=addressees,
         recipients=tuple(recipients(definition, language, addressed=bool(addressees))),
     )

@@ -101,6 +101,7 @@ def _check(found: Definition, file: str) -> None:
                 phrases.checked(f"{file}/{part.key}/{language}", text, phrases.PARAGRAPH)
         phrases.overriding(found.words.get(language, {}), file)
         _check_heading(found.abstract, f"{file}/abstract", language)
+        phrases.checked(f"{file}/issuer/{language}", found.issuer.in_(language), frozenset({"unit"}))
 
 
 def _check_heading(words: Words, template: str, language: Language) -> None:

@@ -21,12 +21,13 @@ def results(facts: Facts, made: Composition) -> Table:
     """The table in the body: each figure beside its target and the period before, and how it stands."""
     say = made.phrases.plain
     review = made.span.length == "review"
+    places = max((line.definition.decimals for line in facts.lines), default=1)
     columns = (
         Column(say("column_name"), width=4),
         Column(say("column_value"), "share", 1, width=2),
         Column(say("column_target"), width=2),
         Column(say("column_before_review" if review else "column_before"), "share", 1, width=2),
-        Column(say("column_change"), "decimal", 1, width=2),
+        Column(say("column_change"), "decimal", places, width=2),
         Column(say("column_standing"), width=2),
     )
     rows = tuple(Row(tuple(_result(line, facts, made))) for line in facts.lines)

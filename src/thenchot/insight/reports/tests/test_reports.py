@@ -161,7 +161,7 @@ def test_a_unit_with_nothing_to_report_says_so(tree):
 
 def test_a_unit_that_was_not_there_is_refused(tree):
     with pytest.raises(Refusal, match="had no place in the tree"):
-        make(tree.b, period="2018")
+        make(tree.b, name="month-calendar", period="1/2018")
 
 
 def test_the_words_rise_fall_and_stay(root):

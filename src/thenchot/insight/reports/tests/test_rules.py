@@ -11,7 +11,7 @@ from thenchot.foundation.indicators import rules as shares
 from thenchot.foundation.indicators.rules import Target
 from thenchot.insight.reports.rules import Saying, change, saying, verdict
 
-counts = st.integers(1, 10_000).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
+counts = st.tuples(st.integers(0, 10_000), st.integers(1, 10_000)).map(lambda pair: (min(pair), max(pair)))
 targets = st.builds(
     Target, st.sampled_from([">=", ">", "<", "<=", "~"]), st.integers(0, 100).map(Decimal), st.just(Decimal(2))
 )
