@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from html import escape
+from textwrap import wrap
 
 from thenchot.foundation.kernel.shares import NBSP, Language, number_text
 from thenchot.foundation.papers.document import Chart, Column, Row, Series, Table
@@ -12,6 +13,7 @@ from thenchot.foundation.papers.numbers import said
 
 WIDTH = 640
 LABELS, RIGHT, TOP = 190, 74, 6
+LETTERS = 30  # of a place's name in one line
 BAR, GAP = 15, 9
 AT_ONCE = 30  # places of bars in one drawing
 PLOT = 210  # height of lines
@@ -78,7 +80,7 @@ def _bars(chart: Chart, part: slice, language: Language) -> str:
     drawn = [*_legend(chart, language), *_upright_ticks(ticks, x, top, foot, language)]
     for row, place in enumerate(places):
         y = top + row * step + GAP / 2
-        drawn.append(_text(LABELS - 8, y + (step - GAP) / 2 + 4.5, _cut(place, 30), "end"))
+        drawn += _label(place, y + (step - GAP) / 2)
         for number, one in enumerate(chart.series):
             drawn += _bar(one.values[part][row], x, y + number * BAR, FILLS[number % len(FILLS)], language)
     drawn.append(_line(x(max(low, Decimal(0))), top, x(max(low, Decimal(0))), foot, AXIS))
@@ -86,6 +88,16 @@ def _bars(chart: Chart, part: slice, language: Language) -> str:
         at = x(chart.target)
         drawn.append(_line(at, top - 3, at, foot + 3, AIM, "5 3"))
     return _svg(drawn, foot + 22)
+
+
+def _label(place: str, middle: float) -> Iterator[str]:
+    """The place's name beside its bars; a long one takes two smaller lines, since names often differ at their ends only."""
+    if len(place) <= LETTERS:
+        yield _text(LABELS - 8, middle + 4.5, place, "end")
+        return
+    first, *rest = wrap(place, LETTERS + 5)
+    yield _text(LABELS - 8, middle - 1.5, first, "end", 11)
+    yield _text(LABELS - 8, middle + 10.5, _cut(" ".join(rest), LETTERS + 5), "end", 11)
 
 
 def _bar(value: Decimal | None, x: Along, y: float, fill: str, language: Language) -> Iterator[str]:

@@ -11,8 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from thenchot.foundation.kernel.refusal import Refusal
-from thenchot.foundation.papers import letters, printing
-from thenchot.foundation.papers.document import Column, Row, Share, Table, paragraph
+from thenchot.foundation.papers import charts, letters, printing
+from thenchot.foundation.papers.document import Chart, Column, Row, Series, Share, Table, paragraph
 from thenchot.foundation.papers.files import FORMATS, write
 from thenchot.foundation.papers.tests import samples
 
@@ -188,3 +188,11 @@ def test_an_empty_table_says_so(form):
         assert "Không có." in unicodedata.normalize("NFC", text_of(blob))
     else:
         assert docx.Document(io.BytesIO(blob)).tables[1].cell(1, 0).text == "Không có."
+
+
+def test_long_names_that_differ_at_their_ends_stay_apart_in_a_chart():
+    names = tuple(f"Kho đạt tiêu chuẩn kỹ thuật (kho {tier})" for tier in ("chiến lược", "chiến dịch", "chiến thuật"))
+    chart = Chart("Tỷ lệ", "bars", names, (Series("", (Decimal(70), Decimal(80), Decimal(72))),))
+    (drawing,) = charts.drawings(chart, "vi")
+    for end in ("chiến lược)", "chiến dịch)", "chiến thuật)"):
+        assert f"{end}</text>" in drawing
