@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.people import SETUP
-from thenchot.domain.directives.cascade import actions as cascade
+from thenchot.domain.directives.cascade import steps as cascade
 from thenchot.domain.directives.cell_meetings import actions, queries, rules
 from thenchot.domain.directives.cell_meetings.tests import factories
 from thenchot.domain.directives.meetings import actions as meetings
