@@ -93,7 +93,9 @@ def test_the_page_shows_each_branch_by_name_and_narrows_its_list(client):
         *("Chuyên ngành kỹ thuật", "Lĩnh vực danh mục", "Nhóm trang bị"),
     ]
     assert page.context["by"].lines == ()
-    lines = {line.name: line for line in figure_page(client, by=BRANCH).context["by"].lines}
+    lines = {
+        line.name: line for line in figure_page(client, by=BRANCH, on=sample.MOVED.isoformat()).context["by"].lines
+    }
     assert set(lines) == {"Signals", "Vehicles"}
     signals = Branch.objects.get(code="SIG")
     assert lines["Signals"].value == "50\xa0%"
