@@ -1,12 +1,6 @@
 -- What stands between an overdue task and its closing: the task itself, and each part of it that is still open, since a whole is
 -- closed after its parts; three levels of parts are followed down. A part in the way of itself is in the way of its whole, too.
-WITH stood AS (
-    SELECT step.task_id AS task_id, step.state AS state, step.due_on AS due_on
-    FROM directives_taskstep AS step
-    WHERE step."on" <= :as_of
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY step.task_id ORDER BY step.number DESC) = 1
-),
-still AS (
+WITH still AS (
     SELECT
         task.id AS id,
         task.parent_id AS parent_id,

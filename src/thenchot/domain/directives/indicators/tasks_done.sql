@@ -1,11 +1,5 @@
 -- Of the tasks due by the day (extensions count), how many were done by then, late or not? The others are overdue, by the state they are in.
 -- Read from the steps, so a past day answers as it stood. A recalled task does not apply.
-WITH stood AS (
-    SELECT step.task_id AS task_id, step.state AS state, step.due_on AS due_on
-    FROM directives_taskstep AS step
-    WHERE step."on" <= :as_of
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY step.task_id ORDER BY step.number DESC) = 1
-)
 SELECT
     task.unit_id AS unit_id,
     task.id AS record_id,

@@ -1,11 +1,5 @@
 -- What can still be won: a task due on the day itself counts once it is closed. For one that is late already it is too late, and the key
 -- link says so; tasks_done names what to close then.
-WITH stood AS (
-    SELECT step.task_id AS task_id, step.state AS state, step.due_on AS due_on
-    FROM directives_taskstep AS step
-    WHERE step."on" <= :as_of
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY step.task_id ORDER BY step.number DESC) = 1
-)
 SELECT
     task.id AS record_id,
     'close/' || task.id AS obstacle_id,

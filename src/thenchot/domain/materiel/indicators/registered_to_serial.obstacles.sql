@@ -1,10 +1,5 @@
 -- What stands between an item and its entry by serial number: somebody must go to the unit that holds it and read the plates. One
 -- visit serves every item there, and the grading of those whose grading is out of date (grading_current names the same obstacle).
-WITH held AS (
-    SELECT custody.equipment_id AS equipment_id, custody.unit_id AS unit_id
-    FROM materiel_custody AS custody
-    WHERE custody.from_on <= :as_of AND (custody.until_on IS NULL OR custody.until_on > :as_of)
-)
 SELECT
     equipment.id AS record_id,
     'check/' || unit.code AS obstacle_id,

@@ -1,9 +1,4 @@
 -- How much of the equipment of types tracked by serial number is registered down to the serial number? By quantity.
-WITH held AS (
-    SELECT custody.equipment_id AS equipment_id, custody.unit_id AS unit_id
-    FROM materiel_custody AS custody
-    WHERE custody.from_on <= :as_of AND (custody.until_on IS NULL OR custody.until_on > :as_of)
-)
 SELECT
     held.unit_id AS unit_id,
     equipment.id AS record_id,
