@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thenchot.domain.directives.cell_meetings import actions
 from thenchot.domain.directives.cell_meetings.models import CellMeeting, MeetingRule, Shortcoming
+from thenchot.domain.people.models import Body
 from thenchot.foundation.access import policy
 from thenchot.foundation.desk.menu import add_page
 from thenchot.foundation.desk.resource import Action, Resource, Text, register
@@ -99,8 +100,8 @@ SHORTCOMINGS = register(
 
 
 def sees_meetings(user: policy.Who) -> bool:
-    """Whom the page of meetings held against required is for."""
-    return policy.may_anywhere(user, "view", CellMeeting)
+    """Whom the page of meetings held against required is for: it names bodies, which few may see."""
+    return all(policy.may_anywhere(user, "view", model) for model in (CellMeeting, Body))
 
 
 add_page("directives", _("Meetings held"), "directives:meetings_held", icon="calendar-check", shown_to=sees_meetings)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.people import SETUP
+from tests.people import SETUP, person
 from thenchot.domain.directives.cascade import steps as cascade
 from thenchot.domain.directives.cell_meetings import actions, queries, rules
 from thenchot.domain.directives.cell_meetings.tests import factories
@@ -178,3 +178,10 @@ def test_the_page_shows_months_held_and_what_to_look_at(tree, users, client_as, 
     assert "papers late: 1" in page
     nobody = client_as(users.stranger).get("/directives/meetings/held/", headers={"accept-language": "en"})
     assert cell.name not in nobody.content.decode()
+
+
+def test_the_menu_leads_only_those_there_who_may_see_bodies(tree, users, client_as):
+    with act("tests.secretary", by=SETUP):
+        secretary = person("secretary", tree.r, "directives.*:*")
+    for who, is_led in ((users.administrator, True), (secretary, False)):
+        assert ('href="/directives/meetings/held/"' in client_as(who).get("/menu/").content.decode()) is is_led
