@@ -156,9 +156,10 @@ def _column(resource: Resource, name: str, hint: Any) -> Any:
     if hint is not str:
         return None
     try:
-        return resource.model._meta.get_field(name)
+        column = resource.model._meta.get_field(name)
     except FieldDoesNotExist:
         return None
+    return None if column.is_relation else column  # the action asks for words, not for a row of another table
 
 
 def _without_none(hint: Any) -> tuple[Any, bool]:

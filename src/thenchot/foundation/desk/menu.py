@@ -93,12 +93,12 @@ class _Reader:
     held: frozenset[tuple[str, ...]] | None
     scopes: tuple[str, ...] | None
     language: str | None
-    declared: tuple[int, int]
+    declared: tuple[object, ...]
     user: policy.Who = field(compare=False)
 
 
 def _reader(user: policy.Who) -> _Reader:
-    language, declared = get_language(), (len(_pages), len(resources()))
+    language, declared = get_language(), (len(_pages), *(resource.slug for resource in resources()))
     if not isinstance(user, User) or not user.is_active:
         return _Reader(None, None, language, declared, AnonymousUser())
     reach = reach_of(user)

@@ -38,6 +38,7 @@ def issue(report: Report, book: Book, on: date) -> None:
         system=System(definition.system.value),
         abstract=report.abstract,
         signer=report.signer,
+        issuer_name=report.unit.name,
     )
     entry = register.enter(document, book=held, on=on, recipients=report.recipients)
     if entry.number != number:

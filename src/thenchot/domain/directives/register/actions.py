@@ -27,11 +27,15 @@ def register(  # noqa: PLR0913  # a document has as many sides
     signer: str = "",
     effective_from: date | None = None,
     effective_until: date | None = None,
+    issuer_name: str = "",
 ) -> Document:
-    """Put a document into the register; kind, issuer and term are read from its symbol and date."""
+    """Put a document into the register; kind, issuer and term are read from its symbol and date.
+
+    `issuer_name` names an issuer that the register meets for the first time and whose symbol tells only a code.
+    """
     rules.check_dates(issued_on, effective_from, effective_until, today())
     read = rules.read_symbol(tidy(symbol), issued_on, system=system)
-    issuer = issuer_of(read)
+    issuer = issuer_of(read, tidy(issuer_name))
     same = Document.objects.filter(symbol=read.canonical, issuer__code=issuer.code, unit=unit)
     rules.check_not_twice([rules.Known(d.symbol, d.issued_on, d.system) for d in same], issued_on)
     document = Document(
@@ -55,14 +59,14 @@ def register(  # noqa: PLR0913  # a document has as many sides
     return document
 
 
-def issuer_of(read: Parsed) -> Issuer:
+def issuer_of(read: Parsed, name_if_new: str = "") -> Issuer:
     """The issuing body behind a symbol, by code or other name; made when the register meets it first."""
     name = read.issuer_vi or read.issuer_code
     known: list[Issuer] = list(Issuer.objects.filter(system=read.system, code=read.issuer_code).order_by("name"))
     for issuer in known:
         if name in {issuer.name, *issuer.aliases} or read.issuer_vi is None:
             return issuer
-    made = Issuer(system=read.system, code=read.issuer_code, name=name)
+    made = Issuer(system=read.system, code=read.issuer_code, name=read.issuer_vi or name_if_new or name)
     made.save()
     return made
 

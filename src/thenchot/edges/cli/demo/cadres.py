@@ -70,8 +70,8 @@ def meetings(
     chance = stream(seed, "meetings")
     first = add_months(on.replace(day=1), 1 - MONTHS)
     for code in sorted(cells):
-        names = sorted({known[number].name for number in members.get(code, ())})
-        if len(names) < MOST:
+        there = {known[number].name: known[number] for number in sorted(members.get(code, ()))}
+        if len(there) < MOST:
             continue
         for month in range(MONTHS):
             held_on = add_months(first, month) + timedelta(days=chance.randint(1, 4))
@@ -83,7 +83,7 @@ def meetings(
                 unit=cells[code].unit,
                 name=f"Sinh hoạt {cells[code].name} tháng {held_on:%m/%Y}"[:300],
                 held_on=held_on,
-                members=len(names),
+                members=len(there),
             )
             early = 1 if chance.random() < _ON_TIME else 0
             yield [
@@ -97,11 +97,16 @@ def meetings(
                     papers_sent_on=held_on - timedelta(days=early),
                     papers_due_on=held_on - timedelta(days=1),
                 ),
-                *(_there(keys, meeting, name, is_present=chance.random() < _PRESENT) for name in names),
+                *(_there(keys, meeting, there[name], is_present=chance.random() < _PRESENT) for name in sorted(there)),
             ]
 
 
-def _there(keys: Keys, meeting: Meeting, name: str, *, is_present: bool) -> Attendance:
+def _there(keys: Keys, meeting: Meeting, person: Person, *, is_present: bool) -> Attendance:
     return Attendance(
-        id=keys(), meeting=meeting, name=name, is_present=is_present, reason="" if is_present else "Đi công tác"
+        id=keys(),
+        meeting=meeting,
+        person=person,
+        name=person.name,
+        is_present=is_present,
+        reason="" if is_present else "Đi công tác",
     )

@@ -29,9 +29,10 @@ from thenchot.foundation.organisation.queries import root
 
 DAY = date(2026, 3, 20)
 SMALL = ["demo", "--scale", "0.01", "--on", DAY.isoformat()]
-# What comes from files of the house (rule sets, standards, roles, schemes of rating) has keys of its own in every database: it is
-# compared by what it says, and what points at it by what that says. Everything else has the same keys too.
-FROM_FILES = {
+# What comes from files of the house (rule sets, standards, roles, schemes of rating) and what issuing a report writes down has
+# keys of its own in every database: it is compared by what it says, and what points at it by what that says. The rest has the
+# same keys.
+OWN_KEYS = {
     *("access.role", "materiel.gradescheme", "materiel.grade", "materiel.coefficientformula", "materiel.formulaterm"),
     *("materiel.removalregulation", "materiel.removalcase", "materiel.removaldeadline", "materiel.removalauthority"),
     *("standards.standard", "standards.standardversion", "standards.criterion", "depots.distancetable"),
@@ -43,8 +44,12 @@ FROM_FILES = {
         "people.disciplineterm",
     ),
     *("people.successionrule", "regulations.reportingcalendar", "regulations.calendarcut"),
-    *("regulations.approvalmatrix", "regulations.approvalclause"),
+    *("regulations.approvalmatrix", "regulations.approvalclause", "directives.meetingrule"),
+    *("directives.issuer", "directives.book", "directives.bookentry", "directives.document"),
+    *("reports.report", "reports.wording", "ledger.attachment"),
 }
+# An issued report names its key and the ledger's head, so its bytes are others where those are.
+OF_THE_BYTES = {"ledger.attachment": {"record", "sha256", "size"}}
 # Tables that the demonstration fills, from this scale on (a smaller one has no complete sets).
 FILLED_FROM = 0.1
 FILLED = {
@@ -68,7 +73,7 @@ FILLED = {
     *("directives.document", "directives.bookentry", "directives.clause", "directives.actionprogramme"),
     *("directives.task", "directives.taskstep", "directives.evidence", "directives.briefingduty"),
     *("directives.meeting", "directives.attendance", "directives.meetingdecision"),
-    *FROM_FILES,
+    *OWN_KEYS,
 }
 # And those that it fills at half its size.
 RARE = {
@@ -84,10 +89,10 @@ def run(*arguments):
 def content():
     """Every record table's rows, in order, each as its columns say; keys new in each database give way to what they name."""
     models = {model._meta.label_lower: model for model in replay.record_models()}
-    said = {label: {row.pk: row for row in models[label]._default_manager.all()} for label in FROM_FILES}
+    said = {label: {row.pk: row for row in models[label]._default_manager.all()} for label in OWN_KEYS}
     return {
         label: sorted(
-            (as_said(row, said, with_key=label not in FROM_FILES) for row in model._default_manager.all()), key=repr
+            (as_said(row, said, with_key=label not in OWN_KEYS) for row in model._default_manager.all()), key=repr
         )
         for label, model in models.items()
     }
@@ -98,7 +103,7 @@ def empty(tables, wanted):
 
 
 def as_said(row, said, *, with_key):
-    outside = getattr(row, "outside_ledger", frozenset())
+    outside = getattr(row, "outside_ledger", frozenset()) | OF_THE_BYTES.get(row._meta.label_lower, set())
     fields = [f for f in row._meta.concrete_fields if f.name not in outside and (with_key or not f.primary_key)]
     return tuple(value_of(row, field, said) for field in fields)
 
