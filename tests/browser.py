@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.signals import request_finished, request_started
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+PATIENCE = 20.0  # seconds a test waits for answers under way
 PLACES = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = [
     *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"),
@@ -47,6 +51,35 @@ def browser() -> Iterator[Browser]:
         yield opened
         opened.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(autouse=True)
+def every_answer_given(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A window that closes leaves requests under way; the server's threads end them before the test's database is taken away."""
+    if request.node.get_closest_marker("browser") is None:
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # so that this ends first
+    under_way: set[int] = set()
+    own = threading.get_ident()  # a test's own client may leave a stream open
+
+    def begun(**_given: object) -> None:
+        if threading.get_ident() != own:
+            under_way.add(threading.get_ident())
+
+    def ended(**_given: object) -> None:
+        under_way.discard(threading.get_ident())
+
+    request_started.connect(begun)
+    request_finished.connect(ended)
+    yield
+    deadline = time.monotonic() + PATIENCE
+    quiet = 0
+    while quiet < 3 and time.monotonic() < deadline:
+        quiet = 0 if under_way else quiet + 1
+        time.sleep(0.05)
+    request_started.disconnect(begun)
+    request_finished.disconnect(ended)
 
 
 @pytest.fixture
