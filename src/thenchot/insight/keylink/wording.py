@@ -40,7 +40,9 @@ def money(amount: int | str | Decimal | None) -> str:
 
 
 def days(count: int) -> str:
-    """A number of days."""
+    """A number of days; none means that no record tells how long it takes, and is not said as a zero."""
+    if not count:
+        return _("time not known")
     return ngettext("%(n)s day", "%(n)s days", count) % {"n": rules.number_text(count, language())}
 
 

@@ -15,7 +15,7 @@ from thenchot.foundation.access.signing import signed_for
 from thenchot.foundation.kernel.refusal import Refusal
 from thenchot.foundation.ledger import upcast
 from thenchot.foundation.ledger.acts import act
-from thenchot.insight.keylink import actions, following, progress_words, seen
+from thenchot.insight.keylink import actions, following, progress_words, seen, wording
 from thenchot.insight.keylink.following import Odds, State
 from thenchot.insight.keylink.models import Plan
 from thenchot.insight.keylink.tests import factories
@@ -261,3 +261,7 @@ def test_an_owner_unit_sees_its_task_of_the_plan_and_not_the_plan(house, now, pl
     assert client_as(users.member).get(reverse("desk:detail", args=["tasks", task.pk])).status_code == 200
     plan = Plan.objects.get()
     assert client_as(users.member).get(reverse("desk:detail", args=["key-link-plans", plan.pk])).status_code == 404
+
+
+def test_a_time_that_no_record_tells_is_not_said_as_none():
+    assert [wording.days(count) for count in (0, 1, 40)] == ["chưa rõ thời gian", "1 ngày", "40 ngày"]
