@@ -61,10 +61,10 @@ def party_symbols(draw):
 
 
 @st.composite
-def state_symbols(draw):
+def state_symbols(draw, tails=departments):
     sole = {kind.code: kind.implied_issuer for kind in kinds() if kind.system == "state" and kind.implied_issuer}
     code = draw(st.sampled_from([code for code in _codes("state", joint=False) if code not in {"SL", "LCT", "TTLB"}]))
-    issuer = draw(st.one_of(st.sampled_from(_open_issuers("state")), unlisted)) + draw(departments)
+    issuer = draw(st.one_of(st.sampled_from(_open_issuers("state")), unlisted)) + draw(tails)
     # TC before a finance department is the old code of the Ministry of Finance: such a symbol goes to review.
     assume(code != "TC" or issuer in {"BQP", "BCA", "UBND"})
     year = draw(years)
@@ -150,6 +150,11 @@ def union_symbols(draw):
     return Symbol(system="union", type_code=code, number=draw(numbers), issuer_code=issuer, style=Style.PARTY)
 
 
+# Those whose number, kind and issuer stand apart, and of them those whose issuer is one word.
+kinded = st.one_of(party_symbols(), state_symbols(), union_symbols())
+one_worded = st.one_of(party_symbols(), state_symbols(tails=st.just("")), union_symbols()).filter(
+    lambda symbol: "-" not in symbol.issuer_code
+)
 symbols = st.one_of(
     party_symbols(), state_symbols(), joint_symbols(), laws(), letters(), old_symbols(), standards(), union_symbols()
 )
@@ -177,7 +182,7 @@ def test_what_is_written_is_read_back_as_itself(symbol):
 
 @settings(deadline=None)
 @given(
-    symbols,
+    kinded,
     st.dates(date(2012, 1, 1), date(2024, 12, 31)),
     st.sampled_from(
         [
@@ -189,7 +194,6 @@ def test_what_is_written_is_read_back_as_itself(symbol):
     ),
 )
 def test_a_date_behind_the_symbol_is_its_date(symbol, day, style):
-    assume(symbol.style in {Style.PARTY, Style.TYPE, Style.YEAR_TYPE})
     assume(symbol.style is not Style.TYPE or not _carries_year(symbol))
     day = day if symbol.year is None else date(symbol.year, 1, 1) + timedelta(days=day.timetuple().tm_yday % 300)
     result = parse(f"{_written(symbol)} {style.format(day)}")
@@ -203,9 +207,8 @@ def _carries_year(symbol):
 
 
 @settings(deadline=None)
-@given(symbols, st.data())
+@given(one_worded, st.data())
 def test_spaces_and_dashes_round_the_marks_change_nothing(symbol, data):
-    assume(symbol.style in {Style.PARTY, Style.YEAR_TYPE, Style.TYPE} and "-" not in symbol.issuer_code)
     spaced = "".join(
         data.draw(st.sampled_from([mark, f" {mark}", f"{mark} ", f" {mark} ", "–" if mark == "-" else mark]))
         if mark in "-/"
