@@ -14,6 +14,7 @@ from thenchot.domain.directives.register.models import Book, BookEntry, Directio
 from thenchot.domain.directives.register.models import System as Register
 from thenchot.domain.directives.register.rules import gaps
 from thenchot.foundation.access import policy
+from thenchot.foundation.desk.language import language
 from thenchot.foundation.papers.document import (
     Block,
     Column,
@@ -29,7 +30,7 @@ from thenchot.foundation.papers.document import (
     paragraph,
     words,
 )
-from thenchot.foundation.papers.issued import issued_by, language
+from thenchot.foundation.papers.issued import issued_by
 from thenchot.foundation.papers.numbers import said
 from thenchot.foundation.papers.registry import Paper, register
 

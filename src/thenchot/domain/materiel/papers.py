@@ -14,6 +14,7 @@ from thenchot.domain.materiel.equipment.models import Custody, Grading
 from thenchot.domain.materiel.removal import queries
 from thenchot.domain.materiel.removal.models import CouncilMember, RemovalLine, RemovalPlan
 from thenchot.foundation.access import policy
+from thenchot.foundation.desk.language import language
 from thenchot.foundation.organisation.models import Unit
 from thenchot.foundation.papers.document import (
     Appendix,
@@ -29,7 +30,7 @@ from thenchot.foundation.papers.document import (
     paragraph,
     words,
 )
-from thenchot.foundation.papers.issued import issued_by, language
+from thenchot.foundation.papers.issued import issued_by
 from thenchot.foundation.papers.layouts import BLANK
 from thenchot.foundation.papers.numbers import said
 from thenchot.foundation.papers.registry import Paper, register

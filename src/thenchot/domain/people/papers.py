@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from thenchot.domain.people.bodies.models import Body, BodyKind
 from thenchot.domain.people.ratings.models import RatedKind, Rating, RatingLevel, RatingRound, Step
 from thenchot.foundation.access import policy
+from thenchot.foundation.desk.language import language
 from thenchot.foundation.papers.document import (
     Appendix,
     Block,
@@ -26,7 +27,7 @@ from thenchot.foundation.papers.document import (
     dashes,
     paragraph,
 )
-from thenchot.foundation.papers.issued import issued_by, language
+from thenchot.foundation.papers.issued import issued_by
 from thenchot.foundation.papers.numbers import said, whole_shares
 from thenchot.foundation.papers.registry import Paper, register
 

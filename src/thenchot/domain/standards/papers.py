@@ -11,6 +11,7 @@ from thenchot.domain.standards import panels, queries
 from thenchot.domain.standards.models import Assessment
 from thenchot.domain.standards.queries import Line, Standing
 from thenchot.foundation.access import policy
+from thenchot.foundation.desk.language import language
 from thenchot.foundation.papers.document import (
     Block,
     Column,
@@ -23,7 +24,7 @@ from thenchot.foundation.papers.document import (
     dashes,
     paragraph,
 )
-from thenchot.foundation.papers.issued import issued_by, language
+from thenchot.foundation.papers.issued import issued_by
 from thenchot.foundation.papers.numbers import said
 from thenchot.foundation.papers.registry import Paper, register
 

@@ -15,11 +15,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thenchot.foundation.access import policy
 from thenchot.foundation.desk import days, numbers, search
+from thenchot.foundation.desk.language import language
 from thenchot.foundation.desk.resource import by_model
 from thenchot.foundation.desk.shown import NOTHING
 from thenchot.foundation.kernel.refusal import Refusal
@@ -29,11 +30,6 @@ from thenchot.foundation.ledger.fields import QuantityField
 POSITIVE = (models.PositiveIntegerField, models.PositiveSmallIntegerField, models.PositiveBigIntegerField)
 SOUGHT = 500  # Among so many a label is looked for whose words no search column holds.
 FEW = 30  # Up to so many rows are offered as a plain list; beyond it, by typing.
-
-
-def language() -> str:
-    """The reader's language, one of ours."""
-    return "en" if (get_language() or "").startswith("en") else "vi"
 
 
 class NumberField(forms.Field):

@@ -12,6 +12,15 @@ Language = Literal["vi", "en"]
 NBSP = "\N{NO-BREAK SPACE}"
 
 
+def language_named(code: str) -> Language:
+    """One of our languages by its code, as a page, a form or a database names it; Vietnamese for any that is not ours.
+
+    >>> language_named("en-gb"), language_named("vi"), language_named("")
+    ('en', 'vi', 'vi')
+    """
+    return "en" if code.startswith("en") else "vi"
+
+
 def percent(numerator: int, denominator: int, decimals: int = 1, rounding: Rounding = "half_up") -> Decimal:
     """The share in percent, rounded to `decimals` by the stated half-way rule. `denominator` is above 0.
 

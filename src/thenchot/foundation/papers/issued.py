@@ -6,19 +6,12 @@ import re
 from datetime import date
 from typing import Any
 
-from django.utils import translation
-
-from thenchot.foundation.kernel.shares import Language
+from thenchot.foundation.desk.language import language
 from thenchot.foundation.organisation.models import Unit
 from thenchot.foundation.organisation.queries import path
 from thenchot.foundation.papers.document import System
 
 _BETWEEN = {System.STATE: "-", System.PARTY: "/"}  # BB-K2, BB/ĐU
-
-
-def language() -> Language:
-    """The reader's language: a paper is made in it."""
-    return "en" if (translation.get_language() or "vi").startswith("en") else "vi"
 
 
 def issued_by(unit: Unit, day: date, code: str, *, number: str = "", system: System = System.STATE) -> dict[str, Any]:

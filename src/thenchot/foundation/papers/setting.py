@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
+from thenchot.foundation.kernel.roman import roman
 from thenchot.foundation.kernel.shares import Language
 from thenchot.foundation.papers import charts
 from thenchot.foundation.papers.document import (
@@ -301,7 +302,7 @@ class _Setter:
     def appendix(self, appendix: Appendix, number: int, document: Document) -> Iterator[Pages]:
         """The appendix with its heading: number, title, and which document it goes with."""
         layout, words = self.layout, self.words
-        name = f"{words.appendix} {_roman(number)}" if number else words.appendix
+        name = f"{words.appendix} {roman(number)}" if number else words.appendix
         attached = words.attached.format(
             kind=document.kind if document.language == "vi" else document.kind.lower(),
             number=layout.number_line(document.number, document.symbol, document.language)
@@ -435,21 +436,3 @@ def _numbered(number: str) -> str:
     if not number[-1].isalnum():
         return f"{number} "
     return f"{number}) " if len(number) == 1 and number.islower() else f"{number}. "
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
-        text += letters * (number // value)
-        number %= value
-    return text

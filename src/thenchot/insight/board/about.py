@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 
 from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.access.policy import may_anywhere
+from thenchot.foundation.desk.language import language
 from thenchot.foundation.indicators import rules
 from thenchot.foundation.indicators.definition import DatedTarget, Definition
 from thenchot.foundation.indicators.registry import by_name, indicators
 from thenchot.foundation.kernel.refusal import Refusal
-from thenchot.insight.board import places, words
+from thenchot.insight.board import places
 from thenchot.insight.board.places import Place
 
 
@@ -38,12 +39,11 @@ class TargetLine:
 @open_to("members")
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every indicator the reader may see the records of."""
-    language = words.language()
     shown = [
         {
             "name": each.name,
-            "title": each.title.in_(language),
-            "counts": each.counts.in_(language),
+            "title": each.title.in_(language()),
+            "counts": each.counts.in_(language()),
             "of": _records(each),
         }
         for each in indicators()
@@ -70,11 +70,11 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
     if not _is_open(request, definition):
         raise Http404
     context = {
-        "title": definition.title.in_(words.language()),
+        "title": definition.title.in_(language()),
         "definition": definition,
-        "counts_text": definition.counts.in_(words.language()),
+        "counts_text": definition.counts.in_(language()),
         "targets": _targets(definition),
-        "causes": [(code, said.in_(words.language())) for code, said in definition.causes.items()],
+        "causes": [(code, said.in_(language())) for code, said in definition.causes.items()],
         "facts": _facts(definition),
         "lists": _lists(definition, places.of(request)),
         "crumbs": [(_("Indicators"), reverse("indicators"))],
@@ -91,11 +91,11 @@ def _records(definition: Definition) -> str:
 
 
 def _targets(definition: Definition) -> list[TargetLine]:
-    return [_line(part.label.in_(words.language()), dated) for part in definition.slices for dated in part.targets]
+    return [_line(part.label.in_(language()), dated) for part in definition.slices for dated in part.targets]
 
 
 def _line(part: str, dated: DatedTarget) -> TargetLine:
-    target = rules.target_text(dated.target.comparator, dated.target.percent, words.language())
+    target = rules.target_text(dated.target.comparator, dated.target.percent, language())
     from_on = None if dated.during.start == date.min else dated.during.start
     return TargetLine(part, target, from_on, dated.during.until, dated.source)
 
@@ -119,7 +119,7 @@ def _lists(definition: Definition, place: Place | None) -> list[tuple[str, str]]
         return []
     return [
         (
-            part.label.in_(words.language()) or definition.title.in_(words.language()),
+            part.label.in_(language()) or definition.title.in_(language()),
             place.figure(definition.name, part.code),
         )
         for part in definition.slices

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thenchot.foundation.access.policy import rows
+from thenchot.foundation.desk.language import language
 from thenchot.foundation.desk.resource import by_model
 from thenchot.foundation.indicators import entries
 from thenchot.foundation.indicators.definition import Definition, Standing
@@ -205,14 +206,14 @@ def _line(
 def _cause(code: str, definition: Definition, hindrances: Sequence[Hindrance]) -> str:
     """The cause in words; a criterion's code gets its text from the obstacle that begins with it."""
     if not code or code in definition.causes:
-        return definition.cause(code, words.language()) if code else ""
+        return definition.cause(code, language()) if code else ""
     label = next((h.label for h in hindrances if h.label.partition(" ")[0] == code), code)
     # What was found stands before the criterion's own text, which is what all records of the cause have in common.
     return f"{code} {label.rpartition(' · ')[2]}" if " · " in label else label
 
 
 def _hindrance(obstacle: Obstacle, definition: Definition) -> Hindrance:
-    cause = definition.cause(obstacle.cause, words.language()) if obstacle.cause else ""
+    cause = definition.cause(obstacle.cause, language()) if obstacle.cause else ""
     return Hindrance(
         label=obstacle.label or cause,
         cause=cause if obstacle.label else "",

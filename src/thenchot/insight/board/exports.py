@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from thenchot.foundation.access.gate import open_to
+from thenchot.foundation.desk.language import language
 from thenchot.foundation.indicators import visible
 from thenchot.foundation.indicators.definition import Definition
 from thenchot.foundation.indicators.entries import Entry, every_entry
@@ -77,7 +78,7 @@ def _figure_row(unit: Unit, figure: Figure) -> list[Cell]:
     return [
         unit.name,
         unit.code,
-        figure.definition.title.in_(words.language()),
+        figure.definition.title.in_(language()),
         words.part(figure),
         figure.on,
         figure.amount(figure.numerator),
@@ -102,7 +103,7 @@ def _record_rows(request: HttpRequest, definition: Definition, entries: Iterable
                 names.get(entry.record, ("", ""))[0],
                 unit.name if unit else "",
                 behind.standing_text(entry.standing),
-                definition.cause(entry.cause, words.language()) if entry.cause else "",
+                definition.cause(entry.cause, language()) if entry.cause else "",
                 None if entry.numerator is None else words.exact(entry.numerator, definition),
                 words.exact(entry.denominator, definition),
                 str(entry.record) if entry.record in names else "",

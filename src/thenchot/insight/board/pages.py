@@ -13,6 +13,7 @@ from thenchot.foundation.access.gate import open_to
 from thenchot.foundation.access.policy import rows
 from thenchot.foundation.access.reach import today
 from thenchot.foundation.desk.charts import BarChart
+from thenchot.foundation.desk.language import language
 from thenchot.foundation.indicators import figures as engine
 from thenchot.foundation.indicators import visible
 from thenchot.foundation.indicators.definition import Definition
@@ -136,7 +137,7 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
             for kind in FILES
         ],
         "definition": definition,
-        "counts_text": definition.counts.in_(words.language()),
+        "counts_text": definition.counts.in_(language()),
         "head": shown.head,
     }
     return render(request, "board/figure.html", context)

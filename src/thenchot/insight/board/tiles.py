@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from thenchot.foundation.desk.charts import Spark
+from thenchot.foundation.desk.language import language
 from thenchot.foundation.indicators.definition import Standing
 from thenchot.foundation.indicators.figures import Figure
 from thenchot.foundation.indicators.kept import NO_RECORDS, Sums
@@ -43,7 +44,7 @@ class Tile:
 
     @property
     def title(self) -> str:
-        return self.figure.definition.title.in_(words.language())
+        return self.figure.definition.title.in_(language())
 
     @property
     def part(self) -> str:

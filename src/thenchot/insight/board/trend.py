@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from thenchot.foundation.desk import charts
 from thenchot.foundation.desk.charts import LineChart, Point, Spark
+from thenchot.foundation.desk.language import language
 from thenchot.foundation.indicators import closings, rules
 from thenchot.foundation.indicators.figures import Figure, history_of
 from thenchot.foundation.indicators.models import ClosedFigure
@@ -140,7 +141,7 @@ def against_last_year(trend: Trend, figure: Figure) -> str:
         before.numerator, before.denominator, 1
     )
     sign = "+" if change > 0 else "\N{MINUS SIGN}" if change < 0 else "\N{PLUS-MINUS SIGN}"
-    points = f"{sign}{rules.number_text(abs(change), words.language())}"
+    points = f"{sign}{rules.number_text(abs(change), language())}"
     return _("A year before: %(value)s (%(points)s points)") % {"value": words.value(before), "points": points}
 
 

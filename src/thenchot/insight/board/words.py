@@ -6,21 +6,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from thenchot.foundation.desk.language import language
 from thenchot.foundation.indicators import rules
 from thenchot.foundation.indicators.definition import Definition
 from thenchot.foundation.indicators.figures import Figure, amount
 from thenchot.foundation.indicators.kept import Sums
-from thenchot.foundation.indicators.rules import Language
 
 Tone = Literal["good", "bad", "muted", "warn"]
-
-
-def language() -> Language:
-    """The language of the page, as the indicators' files know it."""
-    return "vi" if (get_language() or "vi").startswith("vi") else "en"
 
 
 def name(figure: Figure) -> str:

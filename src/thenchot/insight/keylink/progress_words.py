@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from thenchot.foundation.access.reach import today
+from thenchot.foundation.desk.language import language
 from thenchot.foundation.indicators.figures import figures_of
 from thenchot.foundation.organisation.models import Unit
 from thenchot.insight.keylink import following, wording
@@ -40,7 +41,7 @@ def now_of(plan: Plan) -> str:
     (name, part), definitions = following.figures_of(plan)[0], following.definitions_of(plan)
     found = figures_of([plan.unit_id], today(), definitions)[plan.unit_id]
     figure = next((each for each in found if (each.indicator, each.slice) == (name, part)), None)
-    return figure.text(wording.language()) if figure else "\N{EN DASH}"
+    return figure.text(language()) if figure else "\N{EN DASH}"
 
 
 def on_board(unit: Unit, on: date) -> dict[tuple[str, str], str]:

@@ -8,23 +8,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from thenchot.foundation.desk.language import language
 from thenchot.foundation.indicators import rules
 from thenchot.foundation.indicators.definition import Definition
 from thenchot.foundation.indicators.registry import by_name
-from thenchot.foundation.indicators.rules import Language
 
 _MILLION = 1_000_000
 _BILLION = 1_000_000_000
 # Between what was found and the criterion's own text in an obstacle's label.
 DOT = " · "
-
-
-def language() -> Language:
-    """The language of the page, as the indicators' files know it."""
-    return "vi" if (get_language() or "vi").startswith("vi") else "en"
 
 
 def money(amount: int | str | Decimal | None) -> str:

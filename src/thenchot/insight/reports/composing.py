@@ -14,6 +14,7 @@ from thenchot.foundation.indicators.figures import NOTHING, Figure, amount
 from thenchot.foundation.indicators.kept import Sums
 from thenchot.foundation.indicators.registry import by_name
 from thenchot.foundation.indicators.rules import NBSP, Language
+from thenchot.foundation.kernel.roman import roman
 from thenchot.foundation.papers.document import Share
 from thenchot.foundation.papers.numbers import share_said
 from thenchot.insight.keylink import wording
@@ -194,7 +195,7 @@ class _Writer:
     def parts(self, definition: Definition) -> Iterator[Composed]:
         for number, part in enumerate(definition.parts, start=1):
             text = "\n".join([*self._paragraphs(part.text), *self._own(part), *self._paragraphs(part.after)])
-            yield Composed(part.key, 1, _roman(number), part.title.in_(self.language), text)
+            yield Composed(part.key, 1, roman(number), part.title.in_(self.language), text)
             for place, each in enumerate(part.fields, start=1):
                 key = f"{part.key}.{each.key}"
                 title = each.title.in_(self.language)
@@ -428,10 +429,6 @@ class _Writer:
         if not uncosted:
             return wording.money(known)
         return self.phrases.plain("money_known", price=wording.money(known), uncosted=uncosted)
-
-
-def _roman(number: int) -> str:
-    return ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")[number - 1] if number <= 10 else str(number)
 
 
 def thing_of(name: str, language: Language) -> str:

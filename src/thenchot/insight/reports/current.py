@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from thenchot.foundation.indicators.rules import Language
+from thenchot.foundation.kernel.shares import language_named
 from thenchot.foundation.papers.document import Document, Signer
 from thenchot.insight.reports import building
 from thenchot.insight.reports.building import Paper
@@ -30,7 +31,7 @@ def definition_of(report: Report) -> Definition:
 
 def language_of(report: Report) -> Language:
     """The language it is written in."""
-    return "en" if report.language == "en" else "vi"
+    return language_named(report.language)
 
 
 def composition(report: Report, facts: Facts | None = None) -> Composition:

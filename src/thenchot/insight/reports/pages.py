@@ -19,14 +19,14 @@ from thenchot.foundation.access.models import User
 from thenchot.foundation.access.policy import may_anywhere, row, rows
 from thenchot.foundation.desk import inputs, writing
 from thenchot.foundation.desk.forms import DeskForm
+from thenchot.foundation.desk.language import language
 from thenchot.foundation.desk.resource import by_model
 from thenchot.foundation.desk.writing import Order
-from thenchot.foundation.indicators.rules import Language as Tongue
 from thenchot.foundation.kernel.identity import new_key
 from thenchot.foundation.kernel.refusal import Refusal
+from thenchot.foundation.kernel.shares import language_named
 from thenchot.foundation.organisation.models import Unit
 from thenchot.foundation.papers.files import FORMATS, MEDIA_TYPES
-from thenchot.insight.board.words import language
 from thenchot.insight.reports import actions, current, issuing, running
 from thenchot.insight.reports.models import Language, Report, Wording
 from thenchot.insight.reports.registry import by_name, definitions
@@ -107,10 +107,9 @@ def _written(user: User, form: MakeForm) -> Report:
     resource = by_model(Report)
     assert resource is not None
     order = Order(user, form.cleaned_data["request_key"])
-    tongue: Tongue = "en" if asked["language"] == "en" else "vi"
 
     def work() -> Report:
-        return actions.write(definition, asked["unit"], period, tongue, by=user, reader=user)
+        return actions.write(definition, asked["unit"], period, language_named(asked["language"]), by=user, reader=user)
 
     report: Report = writing.perform(order, resource, "write", "reports.write", work).record
     return report

@@ -10,9 +10,9 @@ from django.utils.translation import pgettext_lazy
 
 from thenchot.foundation.access.models import User
 from thenchot.foundation.access.policy import may, may_anywhere
+from thenchot.foundation.desk.language import language
 from thenchot.foundation.desk.menu import add_page
 from thenchot.foundation.desk.resource import Action, Column, Panel, Resource, Tone, name_verb, register
-from thenchot.insight.board.words import language
 from thenchot.insight.reports import actions, current, shown
 from thenchot.insight.reports.models import Report, State, Wording
 

@@ -13,6 +13,7 @@ from thenchot.foundation.access.policy import rows
 from thenchot.foundation.desk.jobs import Work, kind, start
 from thenchot.foundation.indicators.rules import Language
 from thenchot.foundation.kernel.refusal import Refusal
+from thenchot.foundation.kernel.shares import language_named
 from thenchot.foundation.ledger.acts import AlreadyDone, Program, act
 from thenchot.foundation.organisation import queries
 from thenchot.foundation.organisation.models import Unit
@@ -105,7 +106,7 @@ def make_all_below(work: Work, *, definition: str, unit: str, period: str, langu
         found,
         units,
         days,
-        "en" if language == "en" else "vi",
+        language_named(language),
         by=work.user,
         reader=work.user,
         progress=work.progress,

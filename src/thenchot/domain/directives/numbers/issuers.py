@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 
 from thenchot.domain.directives.numbers.phrases import PhraseBook
 from thenchot.domain.directives.numbers.tables import Period, parts, rows
-from thenchot.domain.directives.numbers.terms import roman
 from thenchot.domain.directives.numbers.tokens import fold
+from thenchot.foundation.kernel.roman import roman
 
 _SESSION = re.compile(r"(?P<code>[^0-9]+)(?P<number>[0-9]{1,2})")
 _TYPED_U = re.compile("[Tt][Ưư]")

@@ -6,8 +6,9 @@ from datetime import date
 from thenchot.domain.directives.numbers.dates import FoundDate, dates_in, year_in_words
 from thenchot.domain.directives.numbers.near_issuer import AFTER, is_filler
 from thenchot.domain.directives.numbers.near_kind import BEFORE
-from thenchot.domain.directives.numbers.terms import from_roman, roman, term_numbered
+from thenchot.domain.directives.numbers.terms import term_numbered
 from thenchot.domain.directives.numbers.tokens import LETTER, Text
+from thenchot.foundation.kernel.roman import from_roman, roman
 
 _NOT_ITS_OWN = re.compile(
     rf"(?<![{LETTER}])(?:hiệu lực|áp dụng|công báo|ngày đến|ngày nhận|cập nhật|kỷ niệm|hết hạn|từ|đến|trước|sau|"

@@ -5,8 +5,7 @@ from datetime import date
 from functools import cache
 
 from thenchot.domain.directives.numbers.tables import Period, rows
-
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+from thenchot.foundation.kernel.roman import roman
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +37,3 @@ def term_on(body: str, day: date) -> Term | None:
 def term_numbered(body: str, number: int) -> Term | None:
     """The term of `body` with that number."""
     return next((term for term in terms() if term.body == body and term.number == number), None)
-
-
-def roman(number: int) -> str:
-    """Roman numeral of a small number."""
-    out = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            out += letters
-            number -= value
-    return out
-
-
-def from_roman(text: str) -> int | None:
-    """Number of a Roman numeral up to 39; None if the letters are no such numeral."""
-    return next((n for n in range(1, 40) if roman(n) == text.upper()), None)

@@ -7,8 +7,9 @@ import pytest
 
 from thenchot.domain.directives.numbers import parse
 from thenchot.domain.directives.numbers.dates import dates_in
-from thenchot.domain.directives.numbers.terms import from_roman, roman, term_on
+from thenchot.domain.directives.numbers.terms import term_on
 from thenchot.domain.directives.numbers.tokens import read
+from thenchot.foundation.kernel.roman import from_roman, roman
 
 STYLES = """
 ngày 04 tháng 12 năm 2009 => 2009-12-04
