@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from thenchot.foundation.indicators.rules import Language
 from thenchot.foundation.papers.document import (
@@ -21,9 +20,10 @@ from thenchot.foundation.papers.document import (
     words,
 )
 from thenchot.insight.reports import tables
-from thenchot.insight.reports.composing import ITEM, Composition, compose, day, period_name
+from thenchot.insight.reports.composing import ITEM, Composition, compose
 from thenchot.insight.reports.definition import Definition
 from thenchot.insight.reports.facts import Facts
+from thenchot.insight.reports.figure_words import day, period_name
 from thenchot.insight.reports.registry import phrases_of
 from thenchot.insight.reports.spans import Span
 
@@ -90,15 +90,17 @@ def abstract(definition: Definition, facts: Facts, span: Span, language: Languag
 
 
 def _blocks(definition: Definition, facts: Facts, made: Composition, edits: Mapping[str, str]) -> Iterator[Block]:
-    results = {part.key for part in definition.parts if part.kind == "fields"}
-    for part, following in pairwise((*made.parts, None)):
-        assert part is not None
+    # The table of results ends each part that has fields.
+    ends = {
+        f"{part.key}.{part.fields[-1].key}" if part.fields else part.key
+        for part in definition.parts
+        if part.kind == "fields"
+    }
+    for part in made.parts:
         yield Heading(part.level, part.title, part.number)
         yield from paragraphs(filled(edits.get(part.key, part.text), made))
-        top = part.key.partition(".")[0]
-        if top in results and facts.lines and (following is None or following.level == 1):
+        if part.key in ends and facts.lines:
             yield tables.results(facts, made)
-            results.discard(top)
     appended = tables.appended(definition, facts, made)
     if appended:
         yield Appendix(made.phrases.plain("appendix_tables"), appended)

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import override
 
 from thenchot.foundation.indicators import rules as shares
-from thenchot.foundation.indicators.figures import NOTHING, Figure, amount
+from thenchot.foundation.indicators.figures import NOTHING, Figure
 from thenchot.foundation.indicators.kept import Sums
 from thenchot.foundation.indicators.registry import by_name
-from thenchot.foundation.indicators.rules import NBSP, Language
+from thenchot.foundation.indicators.rules import Language
 from thenchot.foundation.kernel.roman import roman
-from thenchot.foundation.papers.document import Share
-from thenchot.foundation.papers.numbers import share_said
 from thenchot.insight.keylink import wording
 from thenchot.insight.reports import rules
 from thenchot.insight.reports.definition import Definition, Field, Paragraphs, Part
 from thenchot.insight.reports.facts import Facts, Gap, Line, Plan, Step
+from thenchot.insight.reports.figure_words import (
+    change_of,
+    counted,
+    day,
+    most_first,
+    name_of,
+    out_of,
+    percent,
+    period_name,
+    said,
+    tally,
+    target_text,
+    trimmed,
+    worst_units,
+)
 from thenchot.insight.reports.phrases import Phrases, Slots, is_said
 from thenchot.insight.reports.registry import phrases_of
 from thenchot.insight.reports.spans import Span
@@ -58,124 +70,6 @@ def compose(definition: Definition, facts: Facts, span: Span, language: Language
     with override(language):
         parts = tuple(writer.parts(definition))
     return Composition(parts, writer.slots.texts, phrases, span)
-
-
-def period_name(span: Span, phrases: Phrases) -> str:
-    """The period in words."""
-    if span.length == "review":
-        return phrases.plain("period_review", first=day(span.first), last=day(span.last))
-    month = f"{date(2000, span.number, 1):%B}" if span.length == "month" else ""
-    name = f"period_half_{span.number}" if span.length == "half" else f"period_{span.length}"
-    number = ("I", "II", "III", "IV")[span.number - 1] if span.length == "quarter" else span.number
-    return phrases.plain(name, year=span.year, number=number, month=month)
-
-
-def day(on: date) -> str:
-    """A day as documents write it."""
-    return f"{on:%d/%m/%Y}"
-
-
-def name_of(line: Line, language: Language) -> str:
-    """The indicator and, where it has parts, the part."""
-    title = line.definition.title.in_(language)
-    part = line.definition.slice_of(line.slice).label.in_(language)
-    return f"{title} ({part[:1].lower()}{part[1:]})" if line.slice else title
-
-
-def share(figure: Figure, *, exact: bool = True) -> Share | None:
-    """The figure's share: exactly as the board prints it, or as leadership says it; None where nothing was measured."""
-    if not figure.is_applicable:
-        return None
-    places = figure.definition.decimals
-    if not exact:
-        said = rules.saying(figure.numerator, figure.denominator, figure.target)
-        if said.word:
-            return Share(figure.numerator, figure.denominator, places, said.word, said.number)
-    rounding = figure.definition.rounding
-    shown = shares.percent(figure.numerator, figure.denominator, places, rounding)
-    return Share(figure.numerator, figure.denominator, places, shown=shown)
-
-
-def said(figure: Figure, language: Language) -> str:
-    """The figure's share as leadership says it; where a word would not be true of it, as the board prints it."""
-    found = share(figure, exact=False)
-    if found is None:
-        return NOTHING
-    return share_said(found, language) if found.comparator else figure.text(language)
-
-
-def counted(integer: int, line: Line, phrases: Phrases) -> str:
-    """A number with the thing it counts: "2 kho", "1 depot"."""
-    exact = amount(integer, line.definition.scale)
-    thing = line.definition.thing.in_(phrases.language, 1 if exact == 1 else 2)
-    count = shares.number_text(exact, phrases.language)
-    return phrases.plain("count_and_thing", count=count, thing=thing).replace(" ", NBSP, 1)
-
-
-def out_of(sums: Sums, line: Line, phrases: Phrases) -> str:
-    """The numerator and the denominator with the thing: "17/20 kho"."""
-    top = shares.number_text(amount(sums.numerator, line.definition.scale), phrases.language)
-    return f"{top}/{counted(sums.denominator, line, phrases)}"
-
-
-def percent(sums: Sums, line: Line, language: Language) -> str:
-    """A share without a target, as it is printed."""
-    if not sums.denominator:
-        return NOTHING
-    of = line.definition
-    return shares.percent_text(sums.numerator, sums.denominator, language, decimals=of.decimals, rounding=of.rounding)
-
-
-def target_text(line: Line, language: Language) -> str:
-    """The target in words; nothing without one."""
-    return shares.target_text(line.target.comparator, line.target.percent, language) if line.target else ""
-
-
-def trimmed(number: Decimal) -> Decimal:
-    """Without the noughts at its end: 10.0 is 10."""
-    return Decimal(int(number)) if number == number.to_integral_value() else number.normalize()
-
-
-def change_of(line: Line) -> rules.Change:
-    """How the figure moved since the day it is compared with."""
-    before = None if line.before is None else (line.before.numerator, line.before.denominator)
-    of = line.definition
-    return rules.change((line.now.numerator, line.now.denominator), before, of.decimals, of.rounding)
-
-
-def worst_units(facts: Facts, line: Line) -> list[tuple[str, int]]:
-    """Units directly below by how much of the figure fails there, most first; those without a failing record left out."""
-    lower = line.definition.direction == "lower"
-    found = [
-        (unit.name, sums.numerator if lower else sums.denominator - sums.numerator)
-        for unit in facts.below
-        if (sums := unit.sums.get(line.key)) is not None
-    ]
-    return sorted(((name, count) for name, count in found if count), key=lambda each: (-each[1], each[0]))
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many figures there are, and how they stand."""
-
-    all: int
-    met: int
-    missed: int
-    no_target: int
-    nothing: int
-
-
-def tally(facts: Facts) -> Tally:
-    """The figures counted by how they stand; one without anything to measure is neither met nor missed."""
-    figures = [line.figure(facts) for line in facts.lines]
-    measured = [figure for figure in figures if figure.is_applicable]
-    return Tally(
-        all=len(figures),
-        met=sum(figure.met is True for figure in measured),
-        missed=sum(figure.met is False for figure in measured),
-        no_target=sum(figure.target is None for figure in measured),
-        nothing=len(figures) - len(measured),
-    )
 
 
 @dataclass(slots=True)
@@ -328,8 +222,7 @@ class _Writer:
         return text + "."
 
     def _missing_units(self, line: Line) -> list[tuple[str, int]]:
-        found = [(unit.name, sums.missing) for unit in self.facts.below if (sums := unit.sums.get(line.key))]
-        return sorted(((name, count) for name, count in found if count), key=lambda each: (-each[1], each[0]))
+        return most_first((unit.name, sums.missing) for unit in self.facts.below if (sums := unit.sums.get(line.key)))
 
     def _units(self, found: Sequence[tuple[str, int]], line: Line) -> str:
         return "; ".join(
@@ -429,8 +322,3 @@ class _Writer:
         if not uncosted:
             return wording.money(known)
         return self.phrases.plain("money_known", price=wording.money(known), uncosted=uncosted)
-
-
-def thing_of(name: str, language: Language) -> str:
-    """What an indicator counts, in the plural."""
-    return by_name(name).thing.in_(language, 2)

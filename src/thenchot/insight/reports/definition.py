@@ -114,14 +114,6 @@ class Definition:
         """The indicators it speaks of, each once, in its order."""
         return tuple(dict.fromkeys(name for each in self.fields for name in each.indicators))
 
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """When a report of a period is due."""
-
-    last_day: date
-    days: int
-
-    def is_late(self, issued_on: date) -> bool:
-        """Was it issued after the day it was due?"""
-        return (issued_on - self.last_day).days > self.days
+    def is_late(self, last_day: date, issued_on: date) -> bool:
+        """Was a report of the period that ended then issued after the day it was due?"""
+        return (issued_on - last_day).days > self.due_days

@@ -21,6 +21,15 @@ from thenchot.foundation.indicators.rules import Target
 Standing = Literal["received", "late", "missing"]
 
 
+def key_of(indicator: str, slice_: str) -> str:
+    """A figure's name in slots and differences.
+
+    >>> key_of("depots_at_standard", "strategic"), key_of("postgraduate", "")
+    ('depots_at_standard.strategic', 'postgraduate')
+    """
+    return f"{indicator}.{slice_}" if slice_ else indicator
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One figure: what it is now and what it was on the day it is compared with (None where that unit or figure was not yet)."""
@@ -34,7 +43,7 @@ class Line:
     @property
     def key(self) -> str:
         """Its name in slots and differences."""
-        return f"{self.indicator}.{self.slice}" if self.slice else self.indicator
+        return key_of(self.indicator, self.slice)
 
     @property
     def definition(self) -> Definition:

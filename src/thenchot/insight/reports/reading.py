@@ -24,7 +24,7 @@ from thenchot.insight.keylink import sentences
 from thenchot.insight.keylink.answers import Plain, answer, units_named
 from thenchot.insight.keylink.wording import DOT
 from thenchot.insight.reports.definition import Definition
-from thenchot.insight.reports.facts import Below, Cause, Facts, Gap, Line, Plan, Restated, Step
+from thenchot.insight.reports.facts import Below, Cause, Facts, Gap, Line, Plan, Restated, Step, key_of
 from thenchot.insight.reports.received import last_issued, receipts
 from thenchot.insight.reports.spans import Span
 
@@ -116,7 +116,7 @@ def _below(child: Unit, figures: Sequence[Figure]) -> Below:
 
 
 def _key(figure: Figure) -> str:
-    return f"{figure.indicator}.{figure.slice}" if figure.slice else figure.indicator
+    return key_of(figure.indicator, figure.slice)
 
 
 def _gap(figure: Figure, unit: Unit, seconds: float) -> Gap:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from thenchot.foundation.organisation.models import Unit
-from thenchot.insight.reports.definition import Definition, Due
-from thenchot.insight.reports.facts import Receipt
+from thenchot.insight.reports.definition import Definition
+from thenchot.insight.reports.facts import Receipt, Standing
 from thenchot.insight.reports.models import Report, State
 from thenchot.insight.reports.spans import Span
 
@@ -23,14 +23,13 @@ def receipts(definition: Definition, units: Sequence[Unit], span: Span) -> Itera
             state=State.ISSUED,
         )
     }
-    due = Due(span.last, definition.due_days)
     for unit in units:
         report = issued.get(unit.pk)
         if report is None or report.issued_on is None:
             yield Receipt(unit.pk, unit.code, unit.name, "missing")
         else:
-            standing = "late" if due.is_late(report.issued_on) else "received"
-            yield Receipt(unit.pk, unit.code, unit.name, standing, report.symbol, report.issued_on)  # type: ignore[arg-type]
+            standing: Standing = "late" if definition.is_late(span.last, report.issued_on) else "received"
+            yield Receipt(unit.pk, unit.code, unit.name, standing, report.symbol, report.issued_on)
 
 
 def last_issued(definition: Definition, unit: Unit, span: Span) -> Report | None:

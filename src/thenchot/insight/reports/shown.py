@@ -12,9 +12,10 @@ from django.urls import reverse
 from thenchot.foundation.papers.files import FORMATS
 from thenchot.insight.board import words as board
 from thenchot.insight.reports import current
-from thenchot.insight.reports.composing import ITEM, Composition, name_of, percent, target_text
+from thenchot.insight.reports.composing import ITEM, Composition
 from thenchot.insight.reports.current import Beneath
 from thenchot.insight.reports.facts import Facts, Line, differences
+from thenchot.insight.reports.figure_words import name_of, percent, target_text
 from thenchot.insight.reports.models import Report, State, Wording
 from thenchot.insight.reports.reading import reread
 

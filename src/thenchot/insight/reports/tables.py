@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from thenchot.foundation.indicators import rules as shares
 from thenchot.foundation.indicators.figures import amount
 from thenchot.foundation.indicators.kept import Sums
-from thenchot.foundation.papers.document import Block, Chart, Column, Row, Series, Share, Table, Value
-from thenchot.insight.reports import composing
-from thenchot.insight.reports.composing import Composition, day, name_of, target_text, thing_of
+from thenchot.foundation.papers.document import Block, Chart, Column, Row, Series, Table, Value
+from thenchot.insight.reports.composing import Composition
 from thenchot.insight.reports.definition import Definition, TableName
 from thenchot.insight.reports.facts import Facts, Line
+from thenchot.insight.reports.figure_words import (
+    change_of,
+    day,
+    exact_share,
+    name_of,
+    period_name,
+    share_as_said,
+    target_text,
+    thing_of,
+)
 
 _MOST_IN_A_CHART = 12
 
@@ -31,17 +39,17 @@ def results(facts: Facts, made: Composition) -> Table:
         Column(say("column_standing"), width=2),
     )
     rows = tuple(Row(tuple(_result(line, facts, made))) for line in facts.lines)
-    return Table(say("table_results", period=composing.period_name(made.span, made.phrases)), columns, rows)
+    return Table(say("table_results", period=period_name(made.span, made.phrases)), columns, rows)
 
 
 def _result(line: Line, facts: Facts, made: Composition) -> Iterator[Value]:
     language = made.phrases.language
     figure = line.figure(facts)
-    change = composing.change_of(line)
+    change = change_of(line)
     yield name_of(line, language)
-    yield composing.share(figure, exact=False)
+    yield share_as_said(figure)
     yield target_text(line, language)
-    yield _share(line.before, line) if line.before is not None else None
+    yield exact_share(line.before, line.definition) if line.before is not None else None
     yield None if change.direction == "no_before" else change.points * (-1 if change.direction == "falling" else 1)
     yield made.phrases.plain(_standing(line, facts))
 
@@ -53,14 +61,6 @@ def _standing(line: Line, facts: Facts) -> str:
     if figure.met is None:
         return "standing_no_target"
     return "standing_met" if figure.met else "standing_missed"
-
-
-def _share(sums: Sums, line: Line) -> Share | None:
-    if not sums.denominator:
-        return None
-    of = line.definition
-    shown = shares.percent(sums.numerator, sums.denominator, of.decimals, of.rounding)
-    return Share(sums.numerator, sums.denominator, of.decimals, shown=shown)
 
 
 def _number(integer: int, line: Line) -> int | Decimal:
@@ -87,7 +87,7 @@ def figures(facts: Facts, made: Composition) -> Table:
                 thing_of(line.indicator, language),
                 _number(line.now.numerator, line),
                 _number(line.now.denominator, line),
-                _share(line.now, line),
+                exact_share(line.now, line.definition),
                 _number(line.now.missing, line),
                 line.now.records,
             )
@@ -122,7 +122,7 @@ def below(facts: Facts, made: Composition) -> Iterator[Table]:
                     name,
                     _number(sums.numerator, line),
                     _number(sums.denominator, line),
-                    _share(sums, line),
+                    exact_share(sums, line.definition),
                     _number(sums.missing, line),
                 )
             )
@@ -181,7 +181,16 @@ def restated(facts: Facts, made: Composition) -> Iterator[Table]:
     rows = []
     for each in facts.restated:
         line = Line(each.indicator, each.slice, each.now, None)
-        rows.append(Row((name_of(line, language), each.symbol, _share(each.then, line), _share(each.now, line))))
+        rows.append(
+            Row(
+                (
+                    name_of(line, language),
+                    each.symbol,
+                    exact_share(each.then, line.definition),
+                    exact_share(each.now, line.definition),
+                )
+            )
+        )
     yield Table(say("table_restated"), columns, tuple(rows))
 
 
@@ -234,7 +243,7 @@ def chart(facts: Facts, made: Composition) -> Iterator[Chart]:
 
 
 def _percent(sums: Sums | None, line: Line) -> Decimal | None:
-    found = None if sums is None else _share(sums, line)
+    found = None if sums is None else exact_share(sums, line.definition)
     return None if found is None else found.shown
 
 

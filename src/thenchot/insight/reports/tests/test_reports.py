@@ -25,7 +25,7 @@ from thenchot.foundation.papers.document import Heading, Items, Paragraph, Share
 from thenchot.foundation.papers.files import FORMATS
 from thenchot.insight.board.tests import sample
 from thenchot.insight.reports import actions, building, current, issuing, making, shown, verifying
-from thenchot.insight.reports.composing import name_of
+from thenchot.insight.reports.figure_words import name_of
 from thenchot.insight.reports.models import Report, State, Wording
 from thenchot.insight.reports.reading import read, reread
 from thenchot.insight.reports.registry import by_name
